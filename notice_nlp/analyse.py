@@ -1,0 +1,155 @@
+"""The main job: a file or text in, a :class:`Notice` with rows and mentions out."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from notice_nlp.assemble import assemble
+from notice_nlp.errors import BadInput
+from notice_nlp.extract.decode import Candidate, Tagged
+from notice_nlp.extract.session import OnnxTagger, Tagger
+from notice_nlp.notice import UNKNOWN, Block, Mention, Notice
+from notice_nlp.read import SUFFIXES, Document, read_bytes, read_file, read_text
+from notice_nlp.read.language import SUPPORTED, label_blocks
+from notice_nlp.read.limits import DEFAULT, Limits
+from notice_nlp.segment import read_tables, windows
+from notice_nlp.taxonomy.normalise import normalise
+from notice_nlp.taxonomy.store import taxonomy
+
+LANGUAGES = ("auto", *SUPPORTED)
+
+
+@cache
+def default_tagger() -> OnnxTagger:
+    """The shipped model, loaded once per process."""
+    return OnnxTagger()
+
+
+def parse(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    language: str = "auto",
+    format: str | None = None,
+    tagger: Tagger | None = None,
+    min_confidence: float = 0.0,
+    limits: Limits = DEFAULT,
+) -> Notice:
+    """Reads a notice and finds its processing activities.
+
+    Args:
+        source: a path, the bytes of a file, or the notice's text itself. A string is a path if such a file exists
+            or if it is one line that ends like a file name; otherwise it is text.
+        language: ``de``, ``en``, or ``auto`` to detect it per block.
+        format: ``text``, ``markdown`` or ``html`` for a text; files tell theirs.
+        tagger: another model than the shipped one.
+        min_confidence: mentions less sure than this are left out.
+        limits: bounds on size and depth.
+
+    Raises:
+        BadInput: the source can't be read as a German or English notice; the message is one line.
+        MissingExtra: the format needs an extra that is not installed.
+        ValueError: ``language`` is none of the three.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"language {language!r} is not one of {', '.join(LANGUAGES)}")
+    document, name = read(source, format=format, limits=limits)
+    try:
+        notice = analyse(document, language=language, tagger=tagger, min_confidence=min_confidence)
+    except BadInput as error:
+        raise error.named(name) from None
+    return replace(notice, source=name)
+
+
+def read(source: str | os.PathLike[str] | bytes, *, format: str | None = None, limits: Limits = DEFAULT) -> tuple[Document, str]:
+    """The document of a source as :func:`parse` takes it, and the source's name."""
+    if isinstance(source, bytes):
+        return read_bytes(source, limits=limits), "<bytes>"
+    if not isinstance(source, str) or _is_path(source):
+        path = Path(source)
+        return read_file(path, limits), str(path)
+    if not source.strip():
+        raise BadInput("empty text")
+    looks_html = re.match(r"\s*<(?:!doctype|html|body|div|section|table|h1|p)\b", source, re.I)
+    return read_text(source, format or ("html" if looks_html else "text"), limits=limits), "<text>"
+
+
+def _is_path(text: str) -> bool:
+    if "\n" in text or len(text) > 1000 or "\0" in text:
+        return False
+    try:
+        if Path(text).exists():
+            return True
+    except OSError:
+        return False
+    return Path(text).suffix.lower() in SUFFIXES and " " not in text.strip()
+
+
+def analyse(
+    document: Document, *, language: str = "auto", tagger: Tagger | None = None, min_confidence: float = 0.0
+) -> Notice:
+    """Rows and mentions of a document that has been read.
+
+    Raises:
+        BadInput: the text is in neither German nor English.
+    """
+    tagger = tagger or default_tagger()
+    blocks, main = label_blocks(document.text, document.blocks, language)
+    warnings = list(document.warnings)
+    if main not in SUPPORTED:
+        raise BadInput(f"language {main!r} is not supported (German and English are)" if main else "too little text to tell its language")
+    foreign = sorted({b.language for b in blocks} - set(SUPPORTED))
+    if foreign:
+        warnings.append(f"blocks in other languages left out: {', '.join(foreign)}")
+    read_blocks = {i for i, b in enumerate(blocks) if b.language in SUPPORTED}
+    tables = read_tables(document.text, blocks)
+    cut = windows(document.text, blocks, tables)
+    cut = [w for w in cut if any(p.block in read_blocks for p in w.pieces)]
+    tagged = tagger.tag(cut)
+    mentions = _mentions(document.text, blocks, tagged, tagger, min_confidence)
+    if any(row.guessed for row in tables.rows):
+        warnings.append("a table names no purpose column: its columns were told apart by their content")
+    rows, mentions = assemble(document.text, blocks, tables, tagged, mentions)
+    return Notice(
+        text=document.text, language=main, blocks=blocks, mentions=mentions, rows=rows, format=document.format,
+        encoding=document.encoding, model=tagger.fingerprint, warnings=tuple(warnings),
+    )  # fmt: skip
+
+
+def _mentions(
+    text: str, blocks: Sequence[Block], tagged: Sequence[Tagged], tagger: Tagger, min_confidence: float
+) -> tuple[Mention, ...]:
+    found: list[Mention] = []
+    owners = _Owner(blocks)
+    for candidate in sorted((c for t in tagged for c in t.mentions), key=lambda c: c.start):
+        language = owners.language(candidate.start)
+        mention = _mention(text, candidate, language, tagger)
+        if mention.confidence >= min_confidence:
+            found.append(mention)
+    return tuple(found)
+
+
+def _mention(text: str, candidate: Candidate, language: str, tagger: Tagger) -> Mention:
+    scores = {tagger.labels.concepts[i]: float(p) for i, p in enumerate(candidate.concepts) if p > 0.005}
+    wording = text[candidate.start : candidate.end]
+    category, sure = normalise(wording, language, scores, following=text[candidate.end : candidate.end + 80])
+    group = candidate.group if category == UNKNOWN else taxonomy()[category].group
+    confidence = round(min(1.0, candidate.probability * sure), 4)
+    return Mention(candidate.start, candidate.end, category, group, confidence, candidate.negated > 0.5)
+
+
+class _Owner:
+    """Finds the block, and so the language, at an offset."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        from bisect import bisect_right
+
+        self.starts = [b.start for b in blocks]
+        self.blocks, self.find = blocks, bisect_right
+
+    def language(self, offset: int) -> str:
+        return self.blocks[max(0, self.find(self.starts, offset) - 1)].language

@@ -1,0 +1,224 @@
+"""Parsing many files from the command line: finding them, progress, errors that don't stop the batch, output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from notice_nlp.errors import BadInput, NoticeError
+
+if TYPE_CHECKING:
+    from notice_nlp.extract.session import OnnxTagger
+    from notice_nlp.notice import Notice
+
+BAD_INPUT = 2
+
+
+def find(arguments: Iterable[str]) -> Iterator[str]:
+    """Files of the arguments, in order; of a folder all that have a notice's suffix, below it too, hidden ones not."""
+    from notice_nlp.read import SUFFIXES
+
+    for argument in arguments:
+        path = Path(argument)
+        if argument == "-" or not path.is_dir():
+            yield argument
+            continue
+        for folder, names, files in os.walk(path):
+            names[:] = sorted(n for n in names if not n.startswith("."))
+            yield from (
+                os.path.join(folder, f) for f in sorted(files) if Path(f).suffix.lower() in SUFFIXES and not f.startswith(".")
+            )
+
+
+def run(
+    arguments: list[str], language: str, format: str, output: Path | None, min_confidence: float, model: Path | None, max_mb: float
+) -> int:
+    """Parses the files and writes the result; gives the exit code."""
+    files = list(find(arguments))
+    if not files:
+        _complain(BadInput("no notices found (suffixes: .txt .md .html .htm .docx .pdf)", " ".join(arguments)))
+        return BAD_INPUT
+    try:
+        tagger = _tagger(model)
+        writer = _Writer(format, output, many=len(files) > 1)
+    except NoticeError as error:
+        _complain(error)
+        return BAD_INPUT
+    code = 0
+    with writer:
+        for name in _progress(files):
+            try:
+                writer.write(_parse(name, language, tagger, min_confidence, max_mb))
+            except NoticeError as error:
+                _complain(error)
+                code = BAD_INPUT
+            except (RecursionError, MemoryError) as error:
+                _complain(BadInput(f"too complex to read ({type(error).__name__})", name))
+                code = BAD_INPUT
+    return code
+
+
+def _tagger(model: Path | None) -> OnnxTagger:
+    from notice_nlp.analyse import default_tagger
+    from notice_nlp.extract.session import OnnxTagger
+
+    return OnnxTagger(model) if model else default_tagger()
+
+
+def _parse(name: str, language: str, tagger: OnnxTagger, min_confidence: float, max_mb: float) -> Notice:
+    from notice_nlp.analyse import parse
+    from notice_nlp.read.limits import Limits
+
+    limits = Limits(file_mb=max_mb)
+    if name != "-":
+        path = Path(name)
+        return parse(path, language=language, tagger=tagger, min_confidence=min_confidence, limits=limits)
+    data = sys.stdin.buffer.read(int(max_mb * 1e6) + 1)
+    try:
+        notice = parse(data, language=language, tagger=tagger, min_confidence=min_confidence, limits=limits)
+    except BadInput as error:
+        raise BadInput(error.reason, "<stdin>") from None
+    return replace(notice, source="<stdin>")
+
+
+def _complain(error: NoticeError) -> None:
+    from notice_nlp.report.terminal import printable
+
+    print(f"notice-nlp: {printable(str(error))}", file=sys.stderr)
+
+
+def _progress(files: list[str]) -> Iterable[str]:
+    """The files, with a progress bar on a terminal's standard error where there are several."""
+    if len(files) < 2:
+        return files
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+
+    def bar() -> Iterator[str]:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+            task = progress.add_task("reading", total=len(files))
+            for name in files:
+                progress.update(task, description=Path(name).name[:30])
+                yield name
+                progress.advance(task)
+
+    return bar()
+
+
+class _Writer:
+    """Writes notices one by one, so that what is done is kept whatever comes after; Parquet and a JSON array of
+    several are closed at the end."""
+
+    def __init__(self, format: str, output: Path | None, many: bool) -> None:
+        self.format, self.output, self.many = format, output, many
+        self.count = 0
+        self.frames: list[Any] = []
+        if format == "parquet":
+            _need_pyarrow()
+            if output is None:
+                raise BadInput("--format parquet needs --output FILE")
+        self.stream: TextIO = sys.stdout
+        if output is not None and format != "parquet":
+            try:
+                self.stream = output.open("w", encoding="utf-8", newline="" if format == "csv" else None)
+            except OSError as error:
+                raise BadInput(error.strerror or str(error), str(output)) from None
+        elif isinstance(sys.stdout, TextIO) or hasattr(sys.stdout, "reconfigure"):
+            with suppress(Exception):
+                sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+
+    def __enter__(self) -> _Writer:
+        if self.format == "json" and self.many:
+            self.stream.write("[\n")
+        if self.format == "html":
+            from notice_nlp.report.html import HEAD
+
+            self.stream.write(HEAD)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.format == "json" and self.many:
+            self.stream.write("\n]\n")
+        if self.format == "html":
+            from notice_nlp.report.html import FOOT
+
+            self.stream.write(FOOT)
+        if self.format == "parquet" and self.output:
+            _write_parquet(self.frames, self.output)
+        self.stream.flush()
+        if self.stream is not sys.stdout:
+            self.stream.close()
+
+    def write(self, notice: Notice) -> None:
+        getattr(self, f"_{self.format}")(notice)
+        self.count += 1
+        if self.stream is not sys.stdout:
+            self.stream.flush()
+
+    def _json(self, notice: Notice) -> None:
+        self.stream.write(",\n" if self.count else "")
+        self.stream.write(notice.to_json(indent=None if self.many else 1) + ("" if self.many else "\n"))
+
+    def _jsonl(self, notice: Notice) -> None:
+        self.stream.write(notice.to_json() + "\n")
+
+    def _csv(self, notice: Notice) -> None:
+        import csv
+
+        from notice_nlp.notice import COLUMNS, records
+        from notice_nlp.report.tables import inert
+
+        writer = csv.DictWriter(self.stream, COLUMNS)
+        if not self.count:
+            writer.writeheader()
+        for record in records(notice):
+            writer.writerow({k: inert(v) for k, v in record.items()})
+
+    def _parquet(self, notice: Notice) -> None:
+        self.frames.append(notice.to_frame())
+
+    def _html(self, notice: Notice) -> None:
+        from notice_nlp.report.html import section
+
+        self.stream.write(section(notice, number=self.count + 1))
+
+    def _table(self, notice: Notice) -> None:
+        from notice_nlp.report.terminal import plain, render
+
+        if self.stream is sys.stdout and sys.stdout.isatty():
+            from rich.console import Console
+
+            Console().print(render(notice))
+            return
+        for line in plain(notice):
+            self.stream.write(line + "\n")
+        for warning in notice.warnings:
+            print(f"notice-nlp: {notice.source}: {warning}", file=sys.stderr)
+
+
+def _need_pyarrow() -> None:
+    from importlib.util import find_spec
+
+    from notice_nlp.errors import MissingExtra
+
+    if find_spec("pyarrow") is None:
+        raise MissingExtra("parquet", "Parquet output")
+
+
+def _write_parquet(frames: list[Any], output: Path) -> None:
+    import pandas as pd
+
+    from notice_nlp.notice import COLUMNS
+
+    whole = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=COLUMNS)
+    whole.to_parquet(output, index=False)
+
+

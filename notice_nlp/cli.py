@@ -1,0 +1,131 @@
+"""The command line: parses arguments, calls the library, chooses the exit code.
+
+Heavy modules are imported inside the commands, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+app = typer.Typer(
+    help="Reads privacy notices: what for, which data, on what legal basis, to whom, how long.\n\n"
+    "Exit codes: 0 all went well; 2 bad input or wrong usage (the other files of a batch are still done).",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+
+class Language(StrEnum):
+    auto = "auto"
+    de = "de"
+    en = "en"
+
+
+class ParseFormat(StrEnum):
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+    html = "html"
+
+
+class TaxonomyFormat(StrEnum):
+    table = "table"
+    csv = "csv"
+    json = "json"
+    ttl = "ttl"
+    jsonld = "jsonld"
+
+
+def _version(value: bool) -> None:
+    if value:
+        from notice_nlp import __version__
+
+        typer.echo(f"notice-nlp {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Reads privacy notices: what for, which data, on what legal basis, to whom, how long."""
+
+
+@app.command()
+def parse(
+    files: Annotated[list[str], typer.Argument(help="Files, folders (searched for notices), or - for standard input.")],
+    language: Annotated[Language, typer.Option(help="Language of the notices; auto detects it block by block.")] = Language.auto,
+    format: Annotated[
+        ParseFormat, typer.Option("--format", "-f", help="json: one object for one notice, an array for several; jsonl: one object a line; csv, parquet: one line a mention.")
+    ] = ParseFormat.table,
+    output: Annotated[Optional[Path], typer.Option("--output", "-o", help="File to write; default: standard output.")] = None,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out mentions less sure than this.")] = 0.0,
+    model: Annotated[Optional[Path], typer.Option(help="Folder of another model than the shipped one.")] = None,
+    max_mb: Annotated[float, typer.Option(min=0.001, help="Largest file that is read, in MB.")] = 20,
+) -> None:
+    """Finds the processing activities of notices (text, Markdown, HTML, DOCX, PDF).
+
+    Examples:
+
+        notice-nlp parse notice.html
+
+        notice-nlp parse notices/ --format csv -o rows.csv
+
+        curl -s https://example.org/privacy | notice-nlp parse - --format json
+    """
+    from notice_nlp.batch import run
+
+    raise typer.Exit(run(files, language.value, format.value, output, min_confidence, model, max_mb))
+
+
+@app.command()
+def taxonomy(
+    concept: Annotated[Optional[str], typer.Argument(help="Id of a concept (pd:EmailAddress), purpose or legal basis to show.")] = None,
+    search: Annotated[Optional[str], typer.Option("--search", "-s", help="Concepts whose id, label or synonym contains these words.")] = None,
+    format: Annotated[
+        TaxonomyFormat, typer.Option("--format", "-f", help="csv and json: flat; ttl and jsonld: SKOS with DPV mappings.")
+    ] = TaxonomyFormat.table,
+    output: Annotated[Optional[Path], typer.Option("--output", "-o", help="File to write; default: standard output.")] = None,
+) -> None:
+    """Browses or exports the concepts that mentions are mapped to.
+
+    Examples:
+
+        notice-nlp taxonomy --search mail
+
+        notice-nlp taxonomy pd:EmailAddress
+
+        notice-nlp taxonomy --format ttl -o concepts.ttl
+    """
+    from notice_nlp.errors import NoticeError
+    from notice_nlp.report.concepts import browse
+
+    try:
+        browse(concept, search, format.value, output)
+    except NoticeError as error:
+        typer.echo(f"notice-nlp: {error}", err=True)
+        raise typer.Exit(2) from None
+
+
+def run() -> None:
+    """Entry point; a closed pipe ends quietly, as with other tools."""
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    run()

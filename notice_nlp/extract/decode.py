@@ -1,0 +1,130 @@
+"""Scores of the model's heads to spans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from notice_nlp.extract.features import Encoded
+from notice_nlp.extract.labels import ROLES, Labels
+
+Floats = NDArray[np.float32]
+# Log-odds added to the tag O of the data head: below 0 finds more, above 0 less.
+O_BIAS = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Raw scores (logits) of one window of T tokens: ``tags`` (T, 2·groups+1), ``roles`` (T, 9), ``negated``
+    (T, 2), ``concepts`` (T, concepts), ``rows`` (T, 3), and the window's unit ``vector`` (width,)."""
+
+    tags: Floats
+    roles: Floats
+    negated: Floats
+    concepts: Floats
+    rows: Floats
+    vector: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A data mention as the model sees it: probabilities of the span, of its being negated, and per concept."""
+
+    start: int
+    end: int
+    group: str
+    probability: float
+    negated: float
+    concepts: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A stretch stating a row's purpose, legal basis, recipients or retention."""
+
+    start: int
+    end: int
+    role: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What the model found in one window; ``row_states`` holds for each block that begins in it the probabilities
+    of (belongs to no row, begins a row, continues the row before)."""
+
+    mentions: tuple[Candidate, ...]
+    roles: tuple[Role, ...]
+    row_states: tuple[tuple[int, Floats], ...]
+
+
+def decode(scores: Scores, encoded: Encoded, labels: Labels, o_bias: float = O_BIAS) -> Tagged:
+    """Spans of one window, by the best path over its word units."""
+    if not encoded.units:
+        states = tuple((block, _softmax(scores.rows[token])) for token, block in encoded.starts)
+        return Tagged((), (), states)
+    first = np.array([unit[0] for unit in encoded.units])
+    tags = _softmax(scores.tags[first] + o_bias * np.eye(1, scores.tags.shape[1], dtype=np.float32))
+    mentions = []
+    for a, b, name, probability in spans(tags, labels.groups):
+        tokens = slice(encoded.units[a][0], encoded.units[b - 1][1])
+        mentions.append(
+            Candidate(
+                encoded.units[a][2],
+                encoded.units[b - 1][3],
+                name,
+                probability,
+                float(_softmax(scores.negated[tokens].mean(axis=0))[1]),
+                _softmax(scores.concepts[tokens].mean(axis=0)),
+            )
+        )
+    roles = tuple(
+        Role(encoded.units[a][2], encoded.units[b - 1][3], name, probability)
+        for a, b, name, probability in spans(_softmax(scores.roles[first]), ROLES)
+    )
+    states = tuple((block, _softmax(scores.rows[token])) for token, block in encoded.starts)
+    return Tagged(tuple(mentions), roles, states)
+
+
+def spans(probabilities: Floats, names: Sequence[str]) -> list[tuple[int, int, str, float]]:
+    """Half-open spans ``(start, end, name, probability)`` of the best valid BIO path through (N, 2·names+1).
+
+    ``I-x`` may only follow ``B-x`` or ``I-x`` (Viterbi; Ramshaw and Marcus 1995 for the tag scheme). A span's
+    probability is the geometric mean over its units.
+    """
+    logs = np.log(np.maximum(probabilities, 1e-9))
+    count, width = logs.shape
+    inside = np.arange(2, width, 2)
+    score = logs[0].copy()
+    score[inside] = -np.inf
+    back = np.zeros((count, width), dtype=np.int32)
+    for i in range(1, count):
+        best = int(score.argmax())
+        current = logs[i] + score[best]
+        back[i] = best
+        begin, stay = score[inside - 1], score[inside]
+        current[inside] = logs[i][inside] + np.maximum(begin, stay)
+        back[i][inside] = np.where(begin >= stay, inside - 1, inside)
+        score = current
+    path = [int(score.argmax())]
+    for i in range(count - 1, 0, -1):
+        path.append(int(back[i][path[-1]]))
+    path.reverse()
+    found: list[tuple[int, int, str, float]] = []
+    start = -1
+    for i, tag in enumerate([*path, 0]):
+        if start >= 0 and (tag == 0 or tag % 2 == 1):
+            mean = float(np.exp(np.mean([logs[j][path[j]] for j in range(start, i)])))
+            found.append((start, i, names[(path[start] - 1) // 2], mean))
+            start = -1
+        if tag % 2 == 1:
+            start = i
+    return found
+
+
+def _softmax(x: Floats) -> Floats:
+    shifted = np.exp(x - x.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)

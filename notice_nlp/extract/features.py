@@ -1,0 +1,92 @@
+"""Windows to token ids, and token ids back to places in the notice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from notice_nlp.segment.windows import Piece, Window
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding, Tokenizer
+
+MAX_TOKENS = 384
+MAX_CONTEXT = 64
+_WORD = re.compile(r"\w+|[^\w\s]")
+# Ordinary pieces of the vocabulary that mark a block's kind, so that no new embedding has to be learned.
+_MARKS = {"heading": "▁#", "item": "▁-", "term": "▁-", "cell": "▁/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One window as the model reads it.
+
+    ``ids``: token ids. ``units``: for each word unit ``(token, token end, start, end)`` with its tokens and its
+    span in the notice; tags are read off a unit's first token. ``starts``: for each block that begins here
+    ``(token, block index)``, the token being the separator before it.
+    """
+
+    ids: tuple[int, ...]
+    units: tuple[tuple[int, int, int, int], ...]
+    starts: tuple[tuple[int, int], ...]
+
+
+class Encoder:
+    """Token ids of windows, with a fast tokenizer loaded from its JSON file."""
+
+    def __init__(self, tokenizer: Path) -> None:
+        from tokenizers import Encoding, Tokenizer
+
+        self.tokenizer: Tokenizer = Tokenizer.from_file(str(tokenizer))
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+        self.begin = self.tokenizer.token_to_id("<s>")
+        self.separator = self.tokenizer.token_to_id("</s>")
+        self.pad = self.tokenizer.token_to_id("<pad>")
+        self.marks = {kind: self.tokenizer.token_to_id(piece) for kind, piece in _MARKS.items()}
+
+    def encode(self, windows: Sequence[Window]) -> list[Encoded]:
+        """Encodes windows: ``<s> context </s> [mark] block </s> [mark] block … </s>``."""
+        texts: list[str] = []
+        for window in windows:
+            texts.append(window.context)
+            texts.extend(piece.view.text for piece in window.pieces)
+        encodings = iter(self.tokenizer.encode_batch(texts, add_special_tokens=False))
+        return [self._assemble(window, next(encodings), encodings) for window in windows]
+
+    def _assemble(self, window: Window, context: Encoding, encodings: Iterator[Encoding]) -> Encoded:
+        ids = [self.begin, *context.ids[-MAX_CONTEXT:]]
+        units: list[tuple[int, int, int, int]] = []
+        starts: list[tuple[int, int]] = []
+        for piece in window.pieces:
+            encoding = next(encodings)
+            if piece.first:
+                starts.append((len(ids), piece.block))
+            ids.append(self.separator)
+            if mark := self.marks.get(piece.kind):
+                ids.append(mark)
+            room = MAX_TOKENS - 1 - len(ids)
+            units.extend(_units(piece.view.text, encoding.offsets[:room], len(ids), piece))
+            ids.extend(encoding.ids[:room])
+        ids.append(self.separator)
+        return Encoded(tuple(ids[:MAX_TOKENS]), tuple(units), tuple(s for s in starts if s[0] < MAX_TOKENS))
+
+
+def _units(text: str, offsets: Sequence[tuple[int, int]], first: int, piece: Piece) -> list[tuple[int, int, int, int]]:
+    """Tokens grouped by words: a unit begins with a token at whose first visible character a word begins."""
+    beginnings = {match.start() for match in _WORD.finditer(text)}
+    groups: list[list[int]] = []  # token, token end, start, end in the view
+    for i, (a, b) in enumerate(offsets):
+        while a < b and text[a].isspace():
+            a += 1
+        if a >= b:
+            continue
+        if a in beginnings or not groups:
+            groups.append([i, i + 1, a, b])
+        else:
+            groups[-1][1], groups[-1][3] = i + 1, b
+    span = piece.view.span
+    return [(first + i, first + j, *span(a, b)) for i, j, a, b in groups]

@@ -1,0 +1,202 @@
+"""The words of the house: Notice, Block, Row, Mention.
+
+All are frozen; all offsets are half-open ``[start, end)`` Unicode code points into ``Notice.text``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SCHEMA_VERSION = "1.0"
+UNKNOWN = "unknown"
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A layout unit of a notice.
+
+    ``kind`` is ``heading``, ``paragraph``, ``item`` (of a list), ``row`` (of a table) or ``term`` (of a
+    definition list). ``level`` is the heading's rank from 1 or the item's nesting depth from 1. ``cells`` holds a
+    table row's cells, left to right; a cell spanning rows or columns appears in each grid place it covers, always
+    with the span of its one text. ``place`` says where the source has the block, for instance ``line 12`` or
+    ``page 3``.
+    """
+
+    start: int
+    end: int
+    kind: str
+    level: int = 0
+    cells: tuple[Span, ...] = ()
+    table: int | None = None
+    header: bool = False
+    language: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names a kind of personal data.
+
+    ``category`` is a taxonomy id or ``unknown``; ``group`` the taxonomy's coarse group; ``confidence`` in 0..1 is
+    the chance that span and category are both right; ``negated`` says the notice denies processing it; ``row`` is
+    the id of the row it belongs to, None outside all rows.
+    """
+
+    start: int
+    end: int
+    category: str
+    group: str
+    confidence: float
+    negated: bool = False
+    row: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One processing activity: purpose spans, data (indices into ``Notice.mentions``) and what else is stated.
+
+    ``concepts`` maps ``purpose``, ``data``, ``legal_basis`` to taxonomy ids and ``retention`` to ISO 8601 durations,
+    in reading order without repetition. ``layout`` is ``table``, ``list`` or ``prose``.
+    """
+
+    id: str
+    purpose: tuple[Span, ...] = ()
+    data: tuple[int, ...] = ()
+    legal_basis: tuple[Span, ...] = ()
+    recipients: tuple[Span, ...] = ()
+    retention: tuple[Span, ...] = ()
+    concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    layout: str = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One privacy notice: one document, one version.
+
+    ``language`` is the language most of the text is in; each block carries its own. ``source`` names the file (or
+    ``<text>``), ``format`` the reader. ``warnings`` are one-line remarks for a person, for instance about a block
+    in an unsupported language or a table whose columns had to be guessed.
+    """
+
+    text: str
+    language: str
+    blocks: tuple[Block, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    rows: tuple[Row, ...] = ()
+    source: str = "<text>"
+    format: str = "text"
+    encoding: str = "utf-8"
+    model: str = ""
+    warnings: tuple[str, ...] = ()
+
+    def __getitem__(self, span: Span) -> str:
+        """The text of a span."""
+        return self.text[span[0] : span[1]]
+
+    def row_mentions(self, row: Row) -> Iterator[Mention]:
+        """The mentions of a row, in reading order."""
+        return (self.mentions[i] for i in row.data)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this notice (schema in ``docs/schema/notice.schema.json``)."""
+        return {"schema": SCHEMA_VERSION, **asdict(self)}
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """This notice as one JSON object."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Notice:
+        """The notice of a :meth:`to_dict` object.
+
+        Raises:
+            ValueError: the object has another schema version, or lacks a field.
+        """
+        values = dict(data)
+        version = str(values.pop("schema", ""))
+        if version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
+            raise ValueError(f"notice schema {version or 'missing'} is not {SCHEMA_VERSION}")
+        try:
+            values["blocks"] = tuple(Block(**(b | {"cells": _spans(b["cells"])})) for b in values["blocks"])
+            values["mentions"] = tuple(Mention(**m) for m in values["mentions"])
+            values["rows"] = tuple(_row(r) for r in values["rows"])
+            values["warnings"] = tuple(values.get("warnings", ()))
+            return cls(**values)
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"not a notice object: {error}") from error
+
+    @classmethod
+    def from_json(cls, text: str) -> Notice:
+        """The notice of a :meth:`to_json` string. Raises ValueError as :meth:`from_dict` does."""
+        return cls.from_dict(json.loads(text))
+
+    def to_frame(self) -> pd.DataFrame:
+        """One line per mention with its row's purpose and circumstances (see :func:`records`)."""
+        import pandas as pd
+
+        return pd.DataFrame.from_records(list(records(self)), columns=COLUMNS)
+
+
+COLUMNS = [
+    "source", "language", "row", "layout", "purpose", "purpose_concepts", "mention", "category", "group", "negated",
+    "confidence", "legal_basis", "legal_basis_concepts", "recipients", "retention", "start", "end",
+]  # fmt: skip
+
+
+def records(notice: Notice) -> Iterator[dict[str, Any]]:
+    """One flat record per mention, in the order of rows; mentions outside all rows come last.
+
+    Several spans of one field are joined by " | "; a row without data gives one record without mention.
+    """
+
+    def join(spans: tuple[Span, ...]) -> str:
+        return " | ".join(" ".join(notice[s].split()) for s in spans)
+
+    def record(row: Row | None, mention: Mention | None) -> dict[str, Any]:
+        concepts = row.concepts if row else {}
+        return {
+            "source": notice.source,
+            "language": notice.language,
+            "row": row.id if row else "",
+            "layout": row.layout if row else "",
+            "purpose": join(row.purpose) if row else "",
+            "purpose_concepts": " ".join(concepts.get("purpose", ())),
+            "mention": " ".join(notice[mention.start, mention.end].split()) if mention else "",
+            "category": mention.category if mention else "",
+            "group": mention.group if mention else "",
+            "negated": mention.negated if mention else False,
+            "confidence": mention.confidence if mention else None,
+            "legal_basis": join(row.legal_basis) if row else "",
+            "legal_basis_concepts": " ".join(concepts.get("legal_basis", ())),
+            "recipients": join(row.recipients) if row else "",
+            "retention": join(row.retention) if row else "",
+            "start": mention.start if mention else None,
+            "end": mention.end if mention else None,
+        }
+
+    for row in notice.rows:
+        if not row.data:
+            yield record(row, None)
+        for mention in notice.row_mentions(row):
+            yield record(row, mention)
+    for mention in notice.mentions:
+        if mention.row is None:
+            yield record(None, mention)
+
+
+def _spans(pairs: Any) -> tuple[Span, ...]:
+    return tuple((int(a), int(b)) for a, b in pairs)
+
+
+def _row(data: Mapping[str, Any]) -> Row:
+    spans = {k: _spans(data[k]) for k in ("purpose", "legal_basis", "recipients", "retention")}
+    concepts = {k: tuple(v) for k, v in data["concepts"].items()}
+    return Row(id=data["id"], data=tuple(data["data"]), concepts=concepts, layout=data["layout"], **spans)

@@ -1,0 +1,75 @@
+"""Bytes to text: byte-order mark, then UTF-8, UTF-16 without a mark, Windows-1252."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from notice_nlp.errors import BadInput
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_UMLAUT = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
+    """Text and the name of its encoding.
+
+    ``declared`` is what the file says of itself (HTML's ``charset``); it is believed after a byte-order mark and
+    UTF-8. A UTF-8 byte-order mark stays in the text as U+FEFF, so that offsets count the file's code points.
+
+    Raises:
+        BadInput: the bytes are no text in any of these encodings.
+    """
+    text, name = _decode(data, declared)
+    controls = len(_CONTROL.findall(text[:100_000]))
+    if controls > max(3, len(text[:100_000]) // 200):
+        raise BadInput(f"not a text file (control characters; read as {name})")
+    return text, name
+
+
+def _decode(data: bytes, declared: str | None) -> tuple[str, str]:
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            try:
+                return data.decode("utf-8" if name == "utf-8-sig" else name), name
+            except UnicodeDecodeError as error:
+                if name == "utf-8-sig":
+                    break
+                raise BadInput(f"starts as {name.upper()} but is broken at byte {error.start}") from None
+    if 0 not in data[:4096]:
+        try:
+            return data.decode("utf-8"), "utf-8"
+        except UnicodeDecodeError:
+            # Mostly good UTF-8 with a few stray bytes is damaged UTF-8: as cp1252 every umlaut would be wrong.
+            repaired = data.decode("utf-8", errors="replace")
+            if repaired.count("\ufffd") * 5 < len(_UMLAUT.findall(data)):
+                return repaired, "utf-8 (damaged)"
+    if utf16 := _unmarked_utf16(data):
+        return utf16
+    for name in filter(None, (declared, "cp1252")):
+        try:
+            return data.decode(name), name.lower()
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise BadInput("not text in UTF-8, UTF-16 or Windows-1252")
+
+
+def _unmarked_utf16(data: bytes) -> tuple[str, str] | None:
+    """UTF-16 of Western text has a zero in nearly every second byte."""
+    head = data[:4096]
+    if len(head) < 4 or len(data) % 2:
+        return None
+    for name, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        if zeros.count(0) > 0.7 * len(zeros):
+            try:
+                return data.decode(name), name
+            except UnicodeDecodeError:
+                return None
+    return None

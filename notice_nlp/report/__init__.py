@@ -1,0 +1,1 @@
+"""Notices as people and programs want to see them: terminal, HTML, tables, RDF."""

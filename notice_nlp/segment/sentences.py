@@ -1,0 +1,50 @@
+"""Sentence boundaries that survive "z. B.", "Art. 6 Abs. 1 lit. f", "i. V. m." and "1. Januar"."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+
+from notice_nlp.notice import Span
+
+_END = re.compile(r"([.!?…]+)([\"'”“»«)\]]*)\s+(?=[\"'„“»«(\[]?\w)")
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    data = json.loads(resources.files(__package__).joinpath("abbreviations.json").read_text("utf-8"))
+    return frozenset(data["de"]) | frozenset(data["en"])
+
+
+def sentences(text: str) -> list[Span]:
+    """Spans of the sentences of a text, without the blanks around them; an empty text has none."""
+    cuts = [0]
+    for match in _END.finditer(text):
+        if _ends(text, match):
+            cuts.append(match.end())
+    cuts.append(len(text))
+    spans = []
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        piece = text[a:b]
+        if piece.strip():
+            start = a + len(piece) - len(piece.lstrip())
+            spans.append((start, start + len(piece.strip())))
+    return spans
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    following = text[match.end() :].lstrip("\"'„“»«([")[:1]
+    if match.group(1) != ".":
+        return not following.islower()
+    if following.islower() or following.isdigit() and re.search(r"\b(?:Abs|Art|lit|Nr|No|S|Ziff|Satz|para)\.$", text[: match.end(1)], re.I):
+        return False
+    word = re.search(r"([\w-]+)\.$", text[: match.end(1)])
+    if not word:
+        return True
+    token = word.group(1)
+    if token.isdigit():
+        # An ordinal ("am 1. Januar") or a section number; a year ends a sentence.
+        return len(token) == 4 or len(token) == 3
+    return token.lower() not in _abbreviations()

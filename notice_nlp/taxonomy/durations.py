@@ -1,0 +1,39 @@
+"""Storage periods: "zehn Jahre", "nach 14 Tagen", "six months" to ISO 8601 durations."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBERS = {
+    word: value
+    for value, words in enumerate(
+        [
+            "", "ein eine einen einem einer one a an", "zwei two", "drei three", "vier four", "fünf fuenf five", "sechs six",
+            "sieben seven", "acht eight", "neun nine", "zehn ten", "elf eleven", "zwölf zwoelf twelve", "dreizehn thirteen",
+            "vierzehn fourteen", "fünfzehn fifteen", "sechzehn sixteen", "siebzehn seventeen", "achtzehn eighteen",
+            "neunzehn nineteen", "zwanzig twenty",
+        ]
+    )
+    for word in words.split()
+} | {"dreißig": 30, "dreissig": 30, "thirty": 30, "sechzig": 60, "sixty": 60, "neunzig": 90, "ninety": 90}  # fmt: skip
+_UNITS = (
+    (r"stunden?|hours?|std\.?", "PT{}H"), (r"minuten?|minutes?", "PT{}M"), (r"sekunden?|seconds?", "PT{}S"),
+    (r"(?:kalender|werk|arbeits)?tage?n?|(?:calendar |business |working )?days?", "P{}D"), (r"wochen?|weeks?", "P{}W"),
+    (r"(?:kalender)?monate?n?s?|months?", "P{}M"), (r"(?:kalender|geschäfts)?jahre?n?s?|years?", "P{}Y"),
+)  # fmt: skip
+_PERIOD = re.compile(
+    r"(?<!\w)(?P<number>\d{1,4}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")[\s\u00a0-]+(?:\w+e[nrs]?\s)?"
+    r"(?:" + "|".join(f"(?P<u{i}>{unit})" for i, (unit, _) in enumerate(_UNITS)) + r")(?!\w)",
+    re.I,
+)
+
+
+def durations(text: str) -> list[str]:
+    """ISO 8601 durations named in a text, in reading order without repetition."""
+    found = []
+    for match in _PERIOD.finditer(text):
+        number = match["number"].casefold()
+        value = int(number) if number.isdigit() else _NUMBERS[number]
+        form = next(form for i, (_, form) in enumerate(_UNITS) if match[f"u{i}"])
+        found.append(form.format(value))
+    return list(dict.fromkeys(found))

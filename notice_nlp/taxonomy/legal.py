@@ -1,0 +1,50 @@
+"""Legal bases: citations ("Art. 6 Abs. 1 lit. f DSGVO") and wordings ("your consent") to concept ids."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from notice_nlp.taxonomy.store import _load
+
+# "Art. 6 Abs. 1 S. 1 lit. b und f", "Article 6(1)(a) and (c)", "Art. 6 I b", "Artt. 9 Abs. 2 lit. a"
+_CITATION = re.compile(
+    r"\b(?:Art(?:t|s|icles?|ikeln?)?\.?)\s*(?P<article>6|9)\b(?P<rest>(?:\s*(?:,|\(|\)|§|Abs(?:atz|\.)?|paragraphs?|para\.?|"
+    r"S(?:atz|entence|\.)|lit(?:\.|era|t\.?)?|Buchst(?:\.|aben?)?|letters?|points?|subpara\w*\.?|UAbs\.?|und|and|or|oder|bzw\.?|sowie|"
+    r"as well as|first|sentence|[12I]{1,2}\b|[a-j]\b|/))*)",
+    re.I,
+)
+_LETTER = re.compile(r"(?<![a-zäöü])([a-j])(?![a-zäöü])", re.I)
+
+
+@cache
+def legal_bases() -> list[dict[str, Any]]:
+    """The legal bases of the taxonomy, as in ``legal_bases.json``."""
+    found: list[dict[str, Any]] = _load("legal_bases.json")["legal_bases"]
+    return found
+
+
+@cache
+def _cues() -> list[tuple[str, str]]:
+    """Wordings and ids, longest first, so that "ausdrückliche Einwilligung" comes before "Einwilligung"."""
+    pairs = [(cue.casefold(), b["id"]) for b in legal_bases() for cues in b["cues"].values() for cue in cues]
+    return sorted(pairs, key=lambda p: -len(p[0]))
+
+
+def match_legal_basis(text: str) -> list[str]:
+    """Ids of the legal bases a stretch of text states, in reading order; none where it states no known one."""
+    found: list[tuple[int, str]] = []
+    covered = text.casefold()
+    for match in _CITATION.finditer(text):
+        prefix = f"eu-gdpr:A{match['article']}-{1 if match['article'] == '6' else 2}"
+        rest = re.sub(r"\b(?:Abs|lit|Buchst|litera|S|Satz|and|und|or|oder|Art)\b\.?|[^\W\d_]{2,}", " ", match["rest"], flags=re.I)
+        found.extend((match.start() + m.start() / 1000, f"{prefix}-{m.group(1).lower()}") for m in _LETTER.finditer(rest))
+        covered = covered[: match.start()] + " " * (match.end() - match.start()) + covered[match.end() :]
+    for cue, id in _cues():
+        at = covered.find(cue)
+        if at >= 0:
+            found.append((at, id))
+            covered = covered.replace(cue, " " * len(cue))
+    known = {b["id"] for b in legal_bases()}
+    return list(dict.fromkeys(id for _, id in sorted(found) if id in known))

@@ -1,0 +1,39 @@
+"""Purposes: wordings to DPV purposes by cues."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from notice_nlp.taxonomy.store import _load
+
+# A purpose cell can name several; more than this many is noise of a long sentence.
+MOST = 3
+
+
+@cache
+def purposes() -> list[dict[str, Any]]:
+    """The purposes of the taxonomy, as in ``purposes.json``."""
+    found: list[dict[str, Any]] = _load("purposes.json")["purposes"]
+    return found
+
+
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    return [
+        (p["id"], re.compile("|".join(rf"(?<!\w){re.escape(c.casefold())}" if len(c) < 5 else re.escape(c.casefold()) for c in cues)))
+        for p in purposes()
+        if (cues := sorted({c for words in p["cues"].values() for c in words}, key=len, reverse=True))
+    ]
+
+
+def match_purposes(text: str) -> list[str]:
+    """Ids of the DPV purposes a purpose text speaks of, the ones with most cue letters first, at most three."""
+    folded = " ".join(text.casefold().split())
+    weights: dict[str, int] = {}
+    for id, pattern in _patterns():
+        hits = {m.group() for m in pattern.finditer(folded)}
+        if hits:
+            weights[id] = sum(map(len, hits))
+    return sorted(weights, key=lambda id: -weights[id])[:MOST]
