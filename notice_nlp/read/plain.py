@@ -26,6 +26,7 @@ _ANAPHOR = re.compile(
     r"Rechtsgrundlage|Legal basis|Aus diesen)\b"
 )
 LONG = 100
+_BLANK = " \t\r\n\f\v\u00a0\u2028\ufeff\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
     position, blank = 0, True
     for number, raw in enumerate(text.splitlines(keepends=True), 1):
-        body = raw.strip().strip("\ufeff")
+        body = raw.strip(_BLANK)
+        if body and "\t" in raw.strip("\r\n"):
+            body = raw.strip("\r\n\ufeff ")  # a tab at a line's ends stands for an empty cell
         if body:
             start = position + raw.index(body)
             lines.append(_Line(start, start + len(body), number, blank, body))
@@ -168,11 +171,8 @@ def _table_row(line: _Line, table: int, where: str) -> Block:
         offset += body.index(inner) if inner else 0
         body = inner
     cells = []
-    for part in re.finditer(r"[^|]+" if piped else r"[^\t]*", body):
-        if part.start() and not piped and body[part.start() - 1] != "\t":
-            continue
-        text = part.group()
-        lead = len(text) - len(text.lstrip())
-        start = offset + part.start() + lead
-        cells.append((start, start + len(text.strip())))
+    for part in body.split("|" if piped else "\t"):
+        start = offset + len(part) - len(part.lstrip())
+        cells.append((start, start + len(part.strip())))
+        offset += len(part) + 1
     return Block(line.start, line.end, "row", cells=tuple(cells), table=table, place=where)

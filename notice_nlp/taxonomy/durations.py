@@ -8,7 +8,7 @@ _NUMBERS = {
     word: value
     for value, words in enumerate(
         [
-            "", "ein eine einen einem einer one a an", "zwei two", "drei three", "vier four", "fünf fuenf five", "sechs six",
+            "", "ein eine einen einem einer eines one a an", "zwei two", "drei three", "vier four", "fünf fuenf five", "sechs six",
             "sieben seven", "acht eight", "neun nine", "zehn ten", "elf eleven", "zwölf zwoelf twelve", "dreizehn thirteen",
             "vierzehn fourteen", "fünfzehn fifteen", "sechzehn sixteen", "siebzehn seventeen", "achtzehn eighteen",
             "neunzehn nineteen", "zwanzig twenty",

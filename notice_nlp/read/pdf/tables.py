@@ -81,14 +81,12 @@ def unruled_tables(items: Sequence[Line | TableRow]) -> tuple[list[Line | TableR
         number += 1
         starts = [x for _, x in columns]
         assert isinstance(item, Line)
-        header = TableRow(tuple(t for t, _ in columns), item.page, item.top, number, item.column)
         body, i = _body(items, i + 1, starts, item)
         if not body:
             result.append(item)
             continue
-        result.append(header)
         guessed.append(item.page)
-        result.extend(_rows(body, starts, number))
+        result.extend(_rows([(item, [t for t, _ in columns]), *body], starts, number))
     return result, list(dict.fromkeys(guessed))
 
 
@@ -145,7 +143,7 @@ def _body(items: Sequence[Line | TableRow], i: int, starts: Sequence[float], hea
 
 
 def _rows(body: Sequence[tuple[Line, list[str]]], starts: Sequence[float], number: int) -> list[TableRow]:
-    """Rows parted where the space over a line is larger than the usual line spacing."""
+    """Rows, the header first, parted where the space over a line is larger than the usual line spacing."""
     steps = sorted(b[0].top - a[0].top for a, b in zip(body, body[1:], strict=False) if a[0].page == b[0].page)
     usual = steps[len(steps) // 4] if steps else 0.0
     uniform = not steps or steps[-1] < 1.25 * usual
@@ -159,7 +157,7 @@ def _rows(body: Sequence[tuple[Line, list[str]]], starts: Sequence[float], numbe
         same_page = last[0].page == line.page
         apart = same_page and line.top - last[0].top > 1.25 * usual
         # Without space between rows, a row begins where every column has text and the line before it ended all cells.
-        begins = uniform and all(cells) and not all(last[1])
+        begins = uniform and all(cells) and (not all(last[1]) or len(groups) == 1)
         # At a page's end a row whose purpose ends a sentence is over, unless the next page fills only one column.
         over = not same_page and all(cells) and join([c[0] for _, c in groups[-1] if c[0]])[-1:] in ".!?"
         if apart or begins or over or (uniform and len(groups[-1]) == 1 and all(cells) and all(last[1]) and last[1][-1].endswith(".")):

@@ -1,0 +1,95 @@
+"""Shared helpers: the notices kept outside the project, and documents built on the fly."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("NOTICE_NLP_SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real notices beside the checkout; tests that want it skip where it is absent."""
+    if not (SHARED / "notices").is_dir():
+        pytest.skip("the real notices are not part of the project and not here")
+    return SHARED
+
+
+@pytest.fixture
+def example() -> Path:
+    """The German example notice."""
+    return ROOT / "notice_nlp" / "examples" / "roesterei.de.html"
+
+
+class Kit:
+    """A notice of a heading, paragraphs and one table, and its forms in several formats."""
+
+    title = "Datenschutz im Atelier Quitte"
+    intro = "Hier steht, wofür wir Angaben von Ihnen brauchen und wie lange sie bei uns bleiben."
+    header = ("Zweck", "Verarbeitete personenbezogene Daten", "Rechtsgrundlage")
+    rows = (
+        (
+            "Um Ihr Bild zu rahmen und an Sie zu senden, nehmen wir Ihren Auftrag auf",
+            "Name, Rechnungs- und Lieferadresse, Telefonnummer, Maße des Bildes",
+            "Art. 6 Abs. 1 lit. b DSGVO",
+        ),
+        (
+            "Einladungen zu Ausstellungen, wenn Sie das möchten",
+            "E-Mail-Adresse, bevorzugte Künstlerinnen",
+            "Ihre Einwilligung (Art. 6 Abs. 1 lit. a DSGVO)",
+        ),
+        (
+            "Betrieb unserer Internetseite und Abwehr von Angriffen auf den Server",
+            "IP-Adresse, Datum und Uhrzeit des Zugriffs, aufgerufene Seite, Browsertyp",
+            "Art. 6 Abs. 1 lit. f DSGVO",
+        ),
+    )
+
+    def text(self) -> str:
+        table = "\n".join("\t".join(row) for row in (self.header, *self.rows))
+        return f"{self.title}\n\n{self.intro}\n\n{table}\n"
+
+    def markdown(self) -> str:
+        lines = [" | ".join(row) for row in (self.header, ("---",) * 3, *self.rows)]
+        return f"# {self.title}\n\n{self.intro}\n\n" + "\n".join(f"| {line} |" for line in lines) + "\n"
+
+    def html(self) -> str:
+        cells = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in self.rows)
+        head = "".join(f"<th>{c}</th>" for c in self.header)
+        return f"<!doctype html><html><body><h1>{self.title}</h1><p>{self.intro}</p><table><tr>{head}</tr>{cells}</table></body></html>"
+
+    def docx(self, path: Path) -> Path:
+        from docx import Document
+
+        document = Document()
+        document.add_heading(self.title, 1)
+        document.add_paragraph(self.intro)
+        table = document.add_table(rows=0, cols=3)
+        for row in (self.header, *self.rows):
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+        document.save(str(path))
+        return path
+
+    def pdf(self, path: Path, ruled: bool = True) -> Path:
+        from reportlab.lib import colors
+        from reportlab.lib.pagesizes import A4
+        from reportlab.lib.styles import getSampleStyleSheet
+        from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+        styles = getSampleStyleSheet()
+        cells = [[Paragraph(text, styles["Normal"]) for text in row] for row in (self.header, *self.rows)]
+        table = Table(cells, colWidths=[170, 170, 110])
+        table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *([("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if ruled else [])])
+        flow = [Paragraph(self.title, styles["Heading1"]), Paragraph(self.intro, styles["Normal"]), table]
+        SimpleDocTemplate(str(path), pagesize=A4).build(flow)
+        return path
+
+
+@pytest.fixture
+def kit() -> Kit:
+    return Kit()

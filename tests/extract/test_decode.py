@@ -1,0 +1,37 @@
+"""BIO decoding."""
+
+import numpy as np
+import pytest
+
+from notice_nlp.extract.decode import spans
+from notice_nlp.extract.labels import Labels, bio
+
+
+def probabilities(path: list[int], width: int = 5, sure: float = 0.9) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":
+    matrix = np.full((len(path), width), (1 - sure) / (width - 1), dtype=np.float32)
+    matrix[range(len(path)), path] = sure
+    return matrix
+
+
+def test_tags() -> None:
+    assert bio(["a", "b"]) == ["O", "B-a", "I-a", "B-b", "I-b"]
+    assert len(Labels(("x", "y"), ()).tags) == 5
+
+
+def test_spans_and_adjacent_spans() -> None:
+    found = spans(probabilities([0, 1, 2, 1, 0, 3]), ["a", "b"])
+    assert [(a, b, n) for a, b, n, _ in found] == [(1, 3, "a"), (3, 4, "a"), (5, 6, "b")]
+    assert found[0][3] == pytest.approx(0.9, abs=1e-4)
+
+
+def test_inside_never_follows_outside_or_another_name() -> None:
+    matrix = probabilities([0, 2, 4], sure=0.6)
+    for a, b, _, _ in spans(matrix, ["a", "b"]):
+        assert a < b
+    names = [n for _, _, n, _ in spans(probabilities([1, 4], sure=0.5), ["a", "b"])]
+    assert len(set(names)) == 1 or len(names) == 2
+
+
+def test_lone_inside_becomes_a_whole_span_or_none() -> None:
+    matrix = np.array([[0.05, 0.4, 0.5, 0.03, 0.02]], dtype=np.float32)
+    assert [(a, b, n) for a, b, n, _ in spans(matrix, ["a", "b"])] == [(0, 1, "a")]

@@ -1,0 +1,34 @@
+"""Sentence boundaries."""
+
+import pytest
+
+from notice_nlp.segment.sentences import sentences
+
+
+def split(text: str) -> list[str]:
+    return [text[a:b] for a, b in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir nutzen z. B. Ihren Namen.",
+        "Grundlage ist Art. 6 Abs. 1 lit. f DSGVO i. V. m. § 25 Abs. 2 Nr. 2 TDDDG.",
+        "Das gilt bzw. galt für Ihre Anfrage.",
+        "Dies erfolgt gem. Art. 28 DSGVO durch die Fa. Muster.",
+        "Die Frist endet am 1. Januar des Folgejahres.",
+        "We rely on Art. 6 para. 1 sent. 1 lit. b GDPR, e.g. for orders.",
+        "Dr. Anna Beispiel ist unsere Beauftragte",
+    ],
+)
+def test_stays_whole(text: str) -> None:
+    assert split(text) == [text]
+
+
+def test_splits() -> None:
+    assert split("Wir speichern Ihre IP-Adresse. Nach 7 Tagen wird sie gelöscht! Fragen? Gern.") == [
+        "Wir speichern Ihre IP-Adresse.", "Nach 7 Tagen wird sie gelöscht!", "Fragen?", "Gern.",
+    ]  # fmt: skip
+    assert split("Das gilt seit 2018. Seitdem unverändert.") == ["Das gilt seit 2018.", "Seitdem unverändert."]
+    assert split("") == []
+    assert split("Name, Anschrift") == ["Name, Anschrift"]
