@@ -1,10 +1,10 @@
 """Reads, compares and helps translate privacy notices.
 
-    import notice_nlp
+import notice_nlp
 
-    notice = notice_nlp.parse("notice.html")
-    for row in notice.rows:
-        print([notice[span] for span in row.purpose], row.concepts["data"])
+notice = notice_nlp.parse("notice.html")
+for row in notice.rows:
+    print([notice[span] for span in row.purpose], row.concepts["data"])
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ from notice_nlp.errors import BadInput
 from notice_nlp.extract.decode import Candidate, Tagged
 from notice_nlp.extract.session import OnnxTagger, Tagger
 from notice_nlp.notice import UNKNOWN, Block, Mention, Notice
-from notice_nlp.read import SUFFIXES, Document, read_bytes, read_file, read_text
+from notice_nlp.read import SUFFIXES, read_bytes, read_file, read_text
+from notice_nlp.read.document import Document
 from notice_nlp.read.language import SUPPORTED, label_blocks
 from notice_nlp.read.limits import DEFAULT, Limits
 from notice_nlp.segment import read_tables, windows
@@ -89,9 +90,7 @@ def _is_path(text: str) -> bool:
     return Path(text).suffix.lower() in SUFFIXES and " " not in text.strip()
 
 
-def analyse(
-    document: Document, *, language: str = "auto", tagger: Tagger | None = None, min_confidence: float = 0.0
-) -> Notice:
+def analyse(document: Document, *, language: str = "auto", tagger: Tagger | None = None, min_confidence: float = 0.0) -> Notice:
     """Rows and mentions of a document that has been read.
 
     Raises:
@@ -120,9 +119,7 @@ def analyse(
     )  # fmt: skip
 
 
-def _mentions(
-    text: str, blocks: Sequence[Block], tagged: Sequence[Tagged], tagger: Tagger, min_confidence: float
-) -> tuple[Mention, ...]:
+def _mentions(text: str, blocks: Sequence[Block], tagged: Sequence[Tagged], tagger: Tagger, min_confidence: float) -> tuple[Mention, ...]:
     found: list[Mention] = []
     owners = _Owner(blocks)
     for candidate in sorted((c for t in tagged for c in t.mentions), key=lambda c: c.start):

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from notice_nlp.extract.decode import Role, Tagged
+import numpy as np
+
+from notice_nlp.extract.decode import Floats, Role, Tagged
 from notice_nlp.notice import Block, Mention, Row, Span
 from notice_nlp.segment import Section, TableRow, Tables, sections
 from notice_nlp.taxonomy.durations import durations
@@ -15,6 +17,7 @@ from notice_nlp.taxonomy.purposes import match_purposes
 from notice_nlp.view import clean
 
 _EMPTY_CELLS = {"", "-", "–", "—", "/", "keine", "none", "n/a", "entfällt", "k. a."}
+_NO_ROW = np.array([1.0, 0.0, 0.0], dtype=np.float32)
 
 
 @dataclass
@@ -55,9 +58,7 @@ def _within(spans: Iterable[Span], start: int, end: int) -> bool:
     return any(a <= start and end <= b for a, b in spans)
 
 
-def _purpose_columns(
-    tables: Tables, roles: Sequence[Role], mentions: Sequence[Mention], blocks: Sequence[Block]
-) -> dict[int | None, int]:
+def _purpose_columns(tables: Tables, roles: Sequence[Role], mentions: Sequence[Mention], blocks: Sequence[Block]) -> dict[int | None, int]:
     """For tables whose headers name no purpose: the column that holds most purpose text and fewest mentions."""
     weights: dict[int | None, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for row in tables.rows:
@@ -96,7 +97,7 @@ def _table_draft(
 
 
 def _prose_drafts(
-    blocks: Sequence[Block], roles: Sequence[Role], mentions: Sequence[Mention], states: Mapping[int, Sequence[float]], skip: set[int]
+    blocks: Sequence[Block], roles: Sequence[Role], mentions: Sequence[Mention], states: Mapping[int, Floats], skip: set[int]
 ) -> list[_Draft]:
     """Rows of everything that isn't a table's row, by the model's row states."""
     drafts: list[_Draft] = []
@@ -111,7 +112,7 @@ def _prose_drafts(
             here_data = [j for j, m in enumerate(mentions) if block.start <= m.start < block.end]
             if not here_roles and not here_data:
                 continue
-            none, begins, goes_on = states.get(i, (1.0, 0.0, 0.0))
+            none, begins, goes_on = (float(p) for p in states.get(i, _NO_ROW))
             has_purpose = any(r.role == "purpose" for r in here_roles)
             starts = begins > goes_on and (has_purpose or fresh)
             if none > 0.8 and not has_purpose:

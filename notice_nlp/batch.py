@@ -30,9 +30,7 @@ def find(arguments: Iterable[str]) -> Iterator[str]:
             continue
         for folder, names, files in os.walk(path):
             names[:] = sorted(n for n in names if not n.startswith("."))
-            yield from (
-                os.path.join(folder, f) for f in sorted(files) if Path(f).suffix.lower() in SUFFIXES and not f.startswith(".")
-            )
+            yield from (os.path.join(folder, f) for f in sorted(files) if Path(f).suffix.lower() in SUFFIXES and not f.startswith("."))
 
 
 def run(
@@ -220,5 +218,3 @@ def _write_parquet(frames: list[Any], output: Path) -> None:
 
     whole = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=COLUMNS)
     whole.to_parquet(output, index=False)
-
-

@@ -65,7 +65,12 @@ def parse(
     files: Annotated[list[str], typer.Argument(help="Files, folders (searched for notices), or - for standard input.")],
     language: Annotated[Language, typer.Option(help="Language of the notices; auto detects it block by block.")] = Language.auto,
     format: Annotated[
-        ParseFormat, typer.Option("--format", "-f", help="json: one object for one notice, an array for several; jsonl: one object a line; csv, parquet: one line a mention.")
+        ParseFormat,
+        typer.Option(
+            "--format",
+            "-f",
+            help="json: one object for one notice, an array for several; jsonl: one object a line; csv, parquet: one line a mention.",
+        ),
     ] = ParseFormat.table,
     output: Annotated[Optional[Path], typer.Option("--output", "-o", help="File to write; default: standard output.")] = None,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out mentions less sure than this.")] = 0.0,
@@ -90,7 +95,9 @@ def parse(
 @app.command()
 def taxonomy(
     concept: Annotated[Optional[str], typer.Argument(help="Id of a concept (pd:EmailAddress), purpose or legal basis to show.")] = None,
-    search: Annotated[Optional[str], typer.Option("--search", "-s", help="Concepts whose id, label or synonym contains these words.")] = None,
+    search: Annotated[
+        Optional[str], typer.Option("--search", "-s", help="Concepts whose id, label or synonym contains these words.")
+    ] = None,
     format: Annotated[
         TaxonomyFormat, typer.Option("--format", "-f", help="csv and json: flat; ttl and jsonld: SKOS with DPV mappings.")
     ] = TaxonomyFormat.table,

@@ -60,9 +60,7 @@ class NoticeRows:
         if not doc.text.strip():
             put(doc, Notice(doc.text, ""))
             return doc
-        notice = analyse(
-            read_text(doc.text), language=self.language, tagger=self.tagger, min_confidence=self.min_confidence
-        )
+        notice = analyse(read_text(doc.text), language=self.language, tagger=self.tagger, min_confidence=self.min_confidence)
         put(doc, notice, ents=self.ents)
         return doc
 
@@ -99,9 +97,7 @@ def _role_spans(doc: Doc, spans: Iterable[tuple[str, tuple[int, int]]]) -> list[
     default_config={"language": "auto", "model": None, "min_confidence": 0.0, "ents": False},
     assigns=["doc._.notice", "doc._.rows", "doc.spans"],
 )
-def create_notice_rows(
-    nlp: Language, name: str, language: str, model: str | None, min_confidence: float, ents: bool
-) -> NoticeRows:
+def create_notice_rows(nlp: Language, name: str, language: str, model: str | None, min_confidence: float, ents: bool) -> NoticeRows:
     """The factory behind ``nlp.add_pipe("notice_rows")``."""
     return NoticeRows(language, model, min_confidence, ents)
 

@@ -40,9 +40,7 @@ def main() -> int:
         for language in ("de", "en"):
             path = folder / "source" / f"{name}.{language}.txt"
             try:
-                record = parse_inline(
-                    path.read_text("utf-8"), id=f"{name}.{language}", notice=name, language=language, version="", **meta
-                )
+                record = parse_inline(path.read_text("utf-8"), id=f"{name}.{language}", notice=name, language=language, version="", **meta)
             except (OSError, MarkupError) as error:
                 print(f"{path}: {error}", file=sys.stderr)
                 failed += 1

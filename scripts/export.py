@@ -78,7 +78,7 @@ def export(folder: Path, target: Path, encoder: str, keep_fp32: bool = False) ->
     with tempfile.TemporaryDirectory() as work:
         full = Path(work) / "full.onnx"
         names = [*HEADS, "vector"]
-        dynamic = {"input_ids": axes, "attention_mask": axes, **{n: axes for n in HEADS}, "vector": {0: "batch"}}
+        dynamic = {"input_ids": axes, "attention_mask": axes, **dict.fromkeys(HEADS, axes), "vector": {0: "batch"}}
         torch.onnx.export(
             Exported(tagger), (ids, mask), str(full), input_names=["input_ids", "attention_mask"], output_names=names,
             dynamic_axes=dynamic, opset_version=17, dynamo=False, do_constant_folding=True,

@@ -185,9 +185,7 @@ def main() -> None:
     )  # fmt: skip
     steps = args.max_steps if args.max_steps > 0 else int(args.epochs * -(-len(data) // args.batch))
     warm = max(1, steps // 15)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optim, lambda s: min((s + 1) / warm, max(0.05, (steps - s) / max(1, steps - warm)))
-    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optim, lambda s: min((s + 1) / warm, max(0.05, (steps - s) / max(1, steps - warm))))
     trainer = Trainer(
         model=model, args=settings, train_dataset=data, data_collator=collate, optimizers=(optim, schedule),
         callbacks=[Averager(data, model, args.output)],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from notice_nlp.errors import BadInput
 from notice_nlp.segment.windows import Piece, Window
 
 if TYPE_CHECKING:
@@ -38,15 +39,19 @@ class Encoder:
     """Token ids of windows, with a fast tokenizer loaded from its JSON file."""
 
     def __init__(self, tokenizer: Path) -> None:
-        from tokenizers import Encoding, Tokenizer
+        from tokenizers import Tokenizer
 
         self.tokenizer: Tokenizer = Tokenizer.from_file(str(tokenizer))
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
-        self.begin = self.tokenizer.token_to_id("<s>")
-        self.separator = self.tokenizer.token_to_id("</s>")
-        self.pad = self.tokenizer.token_to_id("<pad>")
-        self.marks = {kind: self.tokenizer.token_to_id(piece) for kind, piece in _MARKS.items()}
+        self.begin, self.separator, self.pad = (self._id(special) for special in ("<s>", "</s>", "<pad>"))
+        self.marks = {kind: self._id(piece) for kind, piece in _MARKS.items()}
+
+    def _id(self, token: str) -> int:
+        found = self.tokenizer.token_to_id(token)
+        if found is None:
+            raise BadInput(f"the tokenizer lacks the piece {token!r}")
+        return int(found)
 
     def encode(self, windows: Sequence[Window]) -> list[Encoded]:
         """Encodes windows: ``<s> context </s> [mark] block </s> [mark] block … </s>``."""
@@ -66,7 +71,7 @@ class Encoder:
             if piece.first:
                 starts.append((len(ids), piece.block))
             ids.append(self.separator)
-            if mark := self.marks.get(piece.kind):
+            if (mark := self.marks.get(piece.kind)) is not None:
                 ids.append(mark)
             room = MAX_TOKENS - 1 - len(ids)
             units.extend(_units(piece.view.text, encoding.offsets[:room], len(ids), piece))

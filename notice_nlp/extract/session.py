@@ -86,7 +86,8 @@ class OnnxTagger:
             mask[row, : len(item.ids)] = 1
         outputs: list[Any] = self.session.run([*HEADS, "vector"], {"input_ids": ids, "attention_mask": mask})
         for row, item in enumerate(batch):
-            yield Scores(*(o[row, : len(item.ids)] for o in outputs[:-1]), outputs[-1][row])
+            heads = dict(zip(HEADS, (output[row, : len(item.ids)] for output in outputs), strict=False))
+            yield Scores(**heads, vector=outputs[-1][row])
 
 
 def _batches(lengths: Sequence[int]) -> Iterable[list[int]]:

@@ -57,9 +57,7 @@ class Builder:
             if i:
                 self._append("\t")
             spans.append(cell if isinstance(cell, tuple) else self._append(cell.strip()))
-        self.blocks.append(
-            Block(start, self.length, "row", cells=tuple(spans), table=table, header=header, place=place)
-        )
+        self.blocks.append(Block(start, self.length, "row", cells=tuple(spans), table=table, header=header, place=place))
         return spans
 
     def document(self, format: str, encoding: str = "utf-8") -> Document:

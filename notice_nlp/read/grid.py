@@ -31,9 +31,7 @@ def is_layout(table: HtmlElement) -> bool:
     return bool(table.xpath(".//table | .//td//h1 | .//td//h2 | .//td//h3"))
 
 
-def add_table(
-    builder: Builder, table: HtmlElement, cell_text: Callable[[HtmlElement], str], limits: Limits, place: str
-) -> None:
+def add_table(builder: Builder, table: HtmlElement, cell_text: Callable[[HtmlElement], str], limits: Limits, place: str) -> None:
     """Adds the table's rows to the builder.
 
     Raises:

@@ -156,7 +156,7 @@ class _Walker:
         self.inline.append(re.sub(r"\s+", " ", text))
         visible = len(text.strip())
         self.bold[1] += visible
-        if element.tag in {"b", "strong", "u"} or element.getparent() is not None and element.getparent().tag in {"b", "strong"}:
+        if element.tag in {"b", "strong", "u"} or (element.getparent() is not None and element.getparent().tag in {"b", "strong"}):
             self.bold[0] += visible
 
     def flush(self) -> None:

@@ -5,6 +5,7 @@ The document's text is the file's text, unchanged; blocks are cut out of it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -93,7 +94,7 @@ def _lines(text: str) -> list[_Line]:
 def _unwrapped(lines: list[_Line]) -> list[_Line]:
     """Joins the lines of hard-wrapped paragraphs, where the file looks wrapped: no line is long, and most lines that
     another line follows directly are nearly as long as the longest."""
-    inner = [a for a, b in zip(lines, lines[1:], strict=False) if not b.after_blank and not _starts_block(b.text)]
+    inner = [a for a, b in itertools.pairwise(lines) if not b.after_blank and not _starts_block(b.text)]
     longest = max((len(line.text) for line in lines), default=0)
     if longest > 120 or len(inner) < 4 or sum(len(a.text) > 0.7 * longest for a in inner) < 0.7 * len(inner):
         return lines

@@ -16,9 +16,7 @@ _HUES = {
     "usage": 30, "location": 205, "communication": 175, "media": 320, "demographic": 120, "preference": 170,
     "professional": 235, "social": 95, "special": 350, "vehicle": 250, "household": 80,
 }  # fmt: skip
-_COLOURS = "".join(
-    f".g-{g}{{--h:{h}}}" for g, h in _HUES.items()
-)  # the group's hue; light and dark themes take lightness from the page
+_COLOURS = "".join(f".g-{g}{{--h:{h}}}" for g, h in _HUES.items())  # the group's hue; light and dark themes take lightness from the page
 HEAD = (
     '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -44,7 +42,11 @@ def page(notice: Notice) -> str:
 def section(notice: Notice, number: int = 1) -> str:
     """One notice's part of a page; ``number`` makes its anchors unique."""
     german = notice.language == "de"
-    heads = ("Zweck", "Daten", "Rechtsgrundlage", "Empfänger", "Dauer") if german else ("Purpose", "Data", "Legal basis", "Recipients", "Retention")
+    heads = (
+        ("Zweck", "Daten", "Rechtsgrundlage", "Empfänger", "Dauer")
+        if german
+        else ("Purpose", "Data", "Legal basis", "Recipients", "Retention")
+    )
     head = "".join(f'<th scope="col">{h}</th>' for h in ("#", *heads))
     body = "".join(_row(notice, row, number) for row in notice.rows)
     notes = "".join(f"<p class=dim>⚠ {escape(w)}</p>" for w in notice.warnings)

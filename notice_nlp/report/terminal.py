@@ -102,6 +102,4 @@ def plain(notice: Notice) -> Iterator[str]:
         data = ", ".join(
             f"{'!' if m.negated else ''}{printable(clean(notice[m.start, m.end]))} [{m.category}]" for m in notice.row_mentions(row)
         )
-        yield "\t".join(
-            (notice.source, row.id, cell(row.purpose), data, cell(row.legal_basis), cell(row.recipients), cell(row.retention))
-        )
+        yield "\t".join((notice.source, row.id, cell(row.purpose), data, cell(row.legal_basis), cell(row.recipients), cell(row.retention)))

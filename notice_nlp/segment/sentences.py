@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from functools import cache
@@ -26,7 +27,7 @@ def sentences(text: str) -> list[Span]:
             cuts.append(match.end())
     cuts.append(len(text))
     spans = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in itertools.pairwise(cuts):
         piece = text[a:b]
         if piece.strip():
             start = a + len(piece) - len(piece.lstrip())
@@ -38,7 +39,9 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     following = text[match.end() :].lstrip("\"'„“»«([")[:1]
     if match.group(1) != ".":
         return not following.islower()
-    if following.islower() or following.isdigit() and re.search(r"\b(?:Abs|Art|lit|Nr|No|S|Ziff|Satz|para)\.$", text[: match.end(1)], re.I):
+    if following.islower() or (
+        following.isdigit() and re.search(r"\b(?:Abs|Art|lit|Nr|No|S|Ziff|Satz|para)\.$", text[: match.end(1)], re.I)
+    ):
         return False
     word = re.search(r"([\w-]+)\.$", text[: match.end(1)])
     if not word:

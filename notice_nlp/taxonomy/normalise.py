@@ -115,9 +115,7 @@ def _known(text: str, language: str) -> bool:
     return key(text, language) in _term_base(language).exact
 
 
-def normalise(
-    text: str, language: str, scores: Mapping[str, float] | None = None, following: str = ""
-) -> tuple[str, float]:
+def normalise(text: str, language: str, scores: Mapping[str, float] | None = None, following: str = "") -> tuple[str, float]:
     """Concept id and confidence of a wording; ``("unknown", confidence)`` below :data:`MIN_CONFIDENCE`.
 
     Args:

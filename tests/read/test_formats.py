@@ -66,7 +66,9 @@ def test_pdf_running_lines_hyphens_and_pages(tmp_path: Path) -> None:
         canvas.drawString(40, 580, "Datenschutzhinweise der Weberei")
         canvas.drawString(40, 20, f"Seite {page} von 3")
         canvas.setFont("Helvetica", 11)
-        for i, line in enumerate(["Wir verarbeiten die Rechnungs-", "und Lieferadresse, den Namen und die Telefon-", "nummer, solange der Vertrag läuft."]):
+        for i, line in enumerate(
+            ["Wir verarbeiten die Rechnungs-", "und Lieferadresse, den Namen und die Telefon-", "nummer, solange der Vertrag läuft."]
+        ):
             canvas.drawString(40, 500 - 14 * i, line)
         canvas.showPage()
     canvas.save()

@@ -23,7 +23,8 @@ def tables(text: str) -> tuple[str, Tables]:
         ("Categories of personal data", "data"), ("What we collect", "data"), ("Art der Daten", "data"),
         ("Rechtsgrundlage", "legal_basis"), ("Legal basis for processing", "legal_basis"),
         ("Empfänger der Daten", "recipients"), ("Shared with", "recipients"),
-        ("Speicherdauer", "retention"), ("Wie lange?", "retention"), ("How long we keep it", "retention"), ("Retention period", "retention"),
+        ("Speicherdauer", "retention"), ("Wie lange?", "retention"), ("How long we keep it", "retention"),
+        ("Retention period", "retention"),
         ("Hinweise", ""), ("", ""), ("Anmerkung der Redaktion", ""),
     ],
 )  # fmt: skip
@@ -52,7 +53,8 @@ def test_missing_header_is_guessed() -> None:
 
 def test_vertical_table() -> None:
     text, found = tables(
-        "Zweck\tVersand der Ware\nDaten\tName, Anschrift\nRechtsgrundlage\tVertrag\nZweck\tWerbung\nDaten\tMail\nRechtsgrundlage\tEinwilligung\n"
+        "Zweck\tVersand der Ware\nDaten\tName, Anschrift\nRechtsgrundlage\tVertrag\n"
+        "Zweck\tWerbung\nDaten\tMail\nRechtsgrundlage\tEinwilligung\n"
     )
     assert len(found.rows) == 2
     first = dict(zip(found.rows[0].roles, (text[slice(*c)] for c in found.rows[0].cells), strict=True))

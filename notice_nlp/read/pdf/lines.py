@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -143,7 +144,7 @@ def _spacing(lines: Sequence[Line]) -> float:
     """The usual distance between baselines, relative to the type size."""
     steps = sorted(
         (b.bottom - a.bottom) / max(a.size, 1)
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in itertools.pairwise(lines)
         if a.page == b.page and 0 < b.bottom - a.bottom < 4 * a.size
     )
     return steps[len(steps) // 4] if steps else 1.2
@@ -185,9 +186,7 @@ def join(lines: Sequence[str]) -> str:
         line = line.strip()
         if not text:
             text = line
-        elif text.endswith("\u00ad"):
-            text = text[:-1] + line
-        elif re.search(r"\w[-\u2010]$", text) and line[:1].islower() and not _KEEPS_HYPHEN.match(line):
+        elif text.endswith("\u00ad") or (re.search(r"\w[-\u2010]$", text) and line[:1].islower() and not _KEEPS_HYPHEN.match(line)):
             text = text[:-1] + line
         elif re.search(r"\w[-\u2010/]$", text) and line[:1].isalnum() and not _KEEPS_HYPHEN.match(line):
             text += line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -144,7 +145,7 @@ def _body(items: Sequence[Line | TableRow], i: int, starts: Sequence[float], hea
 
 def _rows(body: Sequence[tuple[Line, list[str]]], starts: Sequence[float], number: int) -> list[TableRow]:
     """Rows, the header first, parted where the space over a line is larger than the usual line spacing."""
-    steps = sorted(b[0].top - a[0].top for a, b in zip(body, body[1:], strict=False) if a[0].page == b[0].page)
+    steps = sorted(b[0].top - a[0].top for a, b in itertools.pairwise(body) if a[0].page == b[0].page)
     usual = steps[len(steps) // 4] if steps else 0.0
     uniform = not steps or steps[-1] < 1.25 * usual
     groups: list[list[tuple[Line, list[str]]]] = []
