@@ -88,10 +88,12 @@ def _table_draft(
     draft = _Draft("table", row.cells[0][0])
     draft.spans["purpose"].append((start, end))
     for role in ("legal_basis", "recipients", "retention"):
-        found = [(r.start, r.end) for r in roles if r.role == role and _within(row.cells, r.start, r.end)]
-        if not found and role in by_role and clean(text[slice(*by_role[role])]).casefold() not in _EMPTY_CELLS:
-            found = [by_role[role]]
-        draft.spans[role].extend(found)
+        if role in by_role:
+            start, end = by_role[role]
+            if clean(text[start:end]).casefold() not in _EMPTY_CELLS:
+                draft.spans[role].append((start, end))
+        else:
+            draft.spans[role].extend((r.start, r.end) for r in roles if r.role == role and _within(row.cells, r.start, r.end))
     draft.data = [i for i, m in enumerate(mentions) if _within(row.cells, m.start, m.end)]
     return draft
 

@@ -81,7 +81,9 @@ class Windows(Dataset):  # type: ignore[type-arg]
 
     def __getitem__(self, index: int) -> dict[str, Any]:
         prepared, window = self.items[index]
-        changed = augment(window, random.Random(f"{self.seed}/{self.epoch}/{index}"), self.rate)
+        rng = random.Random(f"{self.seed}/{self.epoch}/{index}")
+        record = prepared.record
+        changed = augment(window, rng, self.rate, record["mentions"], record["language"])
         example = next(label(prepared, [changed], self.encoder.encode([changed]), self.labels))
         example.pop("key")
         if self.targets:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 MAX_TOKENS = 384
 MAX_CONTEXT = 64
-_WORD = re.compile(r"\w+|[^\w\s]")
+# A word with its hyphens ("E-Mail-Adresse", "Rechnungs-", "-version") and gender mark is tagged as a whole.
+_WORD = re.compile(r"[-\u2010\u2011]?\w+(?:[-\u2010\u2011]\w+|[*:_]in(?:nen)?\b)*[-\u2010\u2011]?|[^\w\s]")
 # Ordinary pieces of the vocabulary that mark a block's kind, so that no new embedding has to be learned.
 _MARKS = {"heading": "▁#", "item": "▁-", "term": "▁-", "cell": "▁/"}
 

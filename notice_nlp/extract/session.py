@@ -18,8 +18,8 @@ from notice_nlp.extract.labels import Labels
 from notice_nlp.segment.windows import Window
 
 HEADS = ("tags", "roles", "negated", "concepts", "rows")
-# Tokens per run of the network, padding included: large enough to keep two cores busy, small in memory.
-BATCH_TOKENS = 4096
+# Tokens per run of the network, padding included: more than this leaves the processor's caches and is slower.
+BATCH_TOKENS = 512
 
 
 class Tagger(Protocol):

@@ -17,6 +17,8 @@ SUPPORTED = ("de", "en")
 CANDIDATES = ["de", "en", "fr", "it", "nl", "es", "pt", "da", "sv", "no", "pl", "cs", "hu", "ro", "tr", "lb"]
 # Below this many letters a block says too little of its own and takes the notice's language.
 LETTERS = 40
+# Lists of names and places look like any language: below this many characters only function words tell another one.
+SURE_LENGTH = 300
 SAMPLE = 20_000
 
 
@@ -111,16 +113,27 @@ def _identifier() -> Any:
     return identifier
 
 
-def detect(text: str) -> str:
-    """The language code of a text, or ``""`` where it has too few letters to tell."""
+def _shares(text: str) -> dict[str, float]:
+    """For each supported language the share of the words that are its function words."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return {code: sum(w in known for w in words) / max(1, len(words)) for code, known in _FUNCTION_WORDS.items()}
+
+
+def detect(text: str, expected: str = "") -> str:
+    """The language code of a text, or ``""`` where it has too few letters to tell.
+
+    ``expected`` is the supported language of what stands around; it needs less evidence than another.
+    """
     text = clean(text[:SAMPLE])
     if len(re.findall(r"[^\W\d_]", text)) < LETTERS:
         return ""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    shares = {code: sum(w in known for w in words) / len(words) for code, known in _FUNCTION_WORDS.items()}
+    shares = _shares(text)
     for code, other in (("de", "en"), ("en", "de")):
-        if shares[code] > 0.15 and shares[code] > 5 * shares[other]:
+        enough = 0.04 if code == expected else 0.15
+        if shares[code] > enough and shares[code] > (2 if code == expected else 5) * shares[other]:
             return code
+    if expected and len(text) < SURE_LENGTH:
+        return ""
     code, _ = _identifier().classify(text.lower())
     return "de" if code == "lb" else str(code)
 
@@ -128,19 +141,17 @@ def detect(text: str) -> str:
 def label_blocks(text: str, blocks: Sequence[Block], language: str = "auto") -> tuple[tuple[Block, ...], str]:
     """Blocks with their languages, and the notice's: the one of most letters.
 
-    With ``language`` given every block has it.
+    With ``language`` given every block has it. A short block says too little of its own and has the notice's.
     """
     if language != "auto":
         return tuple(replace(b, language=language) for b in blocks), language
-    whole = detect(text) or ""
+    whole = detect(text)
+    expected = whole if whole in SUPPORTED else ""
     letters: Counter[str] = Counter()
     found: list[str] = []
     for block in blocks:
         piece = text[block.start : block.end]
-        code = detect(piece) if len(piece) > 2 * LETTERS else ""
-        # Short blocks of names and places look like any language: only the supported ones and long ones count.
-        if code not in SUPPORTED and len(piece) < 400:
-            code = code if code == whole else ""
+        code = detect(piece, expected) if len(piece) > 2 * LETTERS else ""
         found.append(code)
         letters[code] += len(piece)
     letters.pop("", None)

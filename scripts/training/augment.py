@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
 from notice_nlp.segment import Piece, Window
+from notice_nlp.taxonomy.store import taxonomy
 from notice_nlp.view import View
 
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
@@ -61,10 +64,46 @@ def _unmarked(piece: Piece) -> Piece:
 _CHANGES = (_lower, _upper, _ascii, _swiss, _joined, _unmarked, _unmarked)
 
 
-def augment(window: Window, rng: random.Random, rate: float = 0.35) -> Window:
-    """The window itself, or with probability ``rate`` one changed copy; now and then without its context."""
+@cache
+def _wordings(concept: str, language: str) -> tuple[str, ...]:
+    known = taxonomy()[concept]
+    return (known.label[language], *known.synonyms.get(language, ()))
+
+
+def _swap(piece: Piece, mentions: Sequence[Mapping[str, Any]], language: str, rng: random.Random, rate: float) -> Piece:
+    """Some mentions worded as another term of their concept, so that rare wordings are seen in real contexts."""
+    view = piece.view
+    spans = []
+    for mention in mentions:
+        inside = [i for i, (a, b) in enumerate(zip(view.starts, view.ends, strict=True)) if mention["start"] <= a and b <= mention["end"]]
+        whole = inside and view.starts[inside[0]] == mention["start"] and view.ends[inside[-1]] == mention["end"]
+        if whole and mention["end"] - mention["start"] > 2 and rng.random() < rate:
+            spans.append((inside[0], inside[-1] + 1, mention))
+    spans.sort(key=lambda s: s[0])
+    if any(b > c for (_, b, _), (c, _, _) in zip(spans, spans[1:], strict=False)):
+        return piece
+    text, starts, ends, at = "", list[int](), list[int](), 0
+    for a, b, mention in spans:
+        new = rng.choice(_wordings(mention["category"], language))
+        if view.text[a:b].islower() and language == "en":
+            new = new[:1].lower() + new[1:] if new[1:2].islower() else new
+        text += view.text[at:a] + new
+        # The new wording's first character begins the old span and its last one ends it; the rest lies inside.
+        starts += [*view.starts[at:a], mention["start"], *[mention["start"] + 1] * (len(new) - 1)]
+        ends += [*view.ends[at:a], *[mention["start"] + 2] * (len(new) - 1), mention["end"]]
+        at = b
+    return replace(piece, view=View(text + view.text[at:], starts + list(view.starts[at:]), ends + list(view.ends[at:])))
+
+
+def augment(
+    window: Window, rng: random.Random, rate: float = 0.35, mentions: Sequence[Mapping[str, Any]] = (), language: str = "de"
+) -> Window:
+    """The window itself, or with probability ``rate`` one changed copy; now and then without its context, and with
+    probability ``rate / 2`` with some mentions in other words."""
     if rng.random() < 0.1:
         window = replace(window, context="")
+    if mentions and rng.random() < rate / 2:
+        window = replace(window, pieces=tuple(_swap(p, mentions, language, rng, 0.4) for p in window.pieces))
     if rng.random() >= rate:
         return window
     change = rng.choice(_CHANGES)

@@ -1,0 +1,36 @@
+"""Clean readings and their offsets."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notice_nlp.view import clean, view
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("E\u00adMail", "EMail"), ("a\u00a0 b", "a b"), ("Tele-\nfon", "Telefon"), ("Rechnungs-\nund Lieferadresse", "Rechnungs- und Lieferadresse"),
+        ("a\u0308", "ä"), ("\ufeffA\u200bB", "AB"), ("x\n\n y", "x y"), ("", ""),
+    ],
+)  # fmt: skip
+def test_clean(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
+
+
+def test_lines_of_a_cell_are_items() -> None:
+    assert view("Name\nIP-Adresse,\nOrt", line_break="; ").text == "Name; IP-Adresse, Ort"
+
+
+@given(st.text(alphabet="aäA -\n\t\u00ad\u00a0\u0308\u200b\ufeff.,;", max_size=40))
+def test_every_character_has_its_place(text: str) -> None:
+    found = view(text)
+    assert len(found.text) == len(found.starts) == len(found.ends)
+    assert all(0 <= a < b <= len(text) for a, b in zip(found.starts, found.ends, strict=True))
+    assert list(found.starts) == sorted(found.starts)
+
+
+@given(st.text(max_size=60), st.integers(0, 20))
+def test_part_of_a_text(text: str, start: int) -> None:
+    start = min(start, len(text))
+    assert view(text, start).text == view(text[start:]).text
