@@ -80,7 +80,7 @@ def read(source: str | os.PathLike[str] | bytes, *, format: str | None = None, l
 
 
 def _is_path(text: str) -> bool:
-    if "\n" in text or len(text) > 1000 or "\0" in text:
+    if not text.strip() or "\n" in text or len(text) > 1000 or "\0" in text:
         return False
     try:
         if Path(text).exists():

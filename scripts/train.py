@@ -17,6 +17,7 @@ import json
 import random
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,9 @@ def load_records(folder: Path, splits: list[str], languages: list[str]) -> list[
     """Records of a corpus folder, through ``datasets``, so that what trains is what others load."""
     from datasets import load_dataset
 
-    loaded = load_dataset(str(folder))
+    # A cache of its own: a corpus that was edited must not be read from the cache of an earlier run.
+    with tempfile.TemporaryDirectory() as cache:
+        loaded = load_dataset(str(folder), cache_dir=cache, keep_in_memory=True)
     return [dict(r) for s in splits for r in loaded[s] if r["language"] in languages]
 
 

@@ -1,0 +1,80 @@
+"""A smoke run of training and export on a tiny random encoder; skipped where the extra ``train`` is not installed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("transformers")
+
+from notice_nlp.analyse import analyse
+from notice_nlp.extract.session import OnnxTagger, model_folder
+from notice_nlp.read import read_text
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def tiny_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A two-layer encoder with random weights and the shipped tokenizer."""
+    import torch
+    from tokenizers import Tokenizer
+    from transformers import BertConfig, BertModel
+
+    torch.manual_seed(0)
+    folder = tmp_path_factory.mktemp("encoder")
+    tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+    config = BertConfig(
+        vocab_size=tokenizer.get_vocab_size(), hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64, pad_token_id=1
+    )  # fmt: skip
+    BertModel(config).save_pretrained(folder)
+    tokenizer.save(str(folder / "tokenizer.json"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def tiny_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corpus")
+    lines = (ROOT / "corpora" / "privacy_notices" / "dev.jsonl").read_text("utf-8").splitlines()[:4]
+    for split in ("train", "dev", "test"):
+        (folder / f"{split}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    return folder
+
+
+def test_train_export_parse(tiny_encoder: Path, tiny_corpus: Path, tmp_path: Path) -> None:
+    train = [
+        sys.executable, ROOT / "scripts" / "train.py", "--encoder", tiny_encoder, "--corpus", tiny_corpus, "--output", tmp_path / "out",
+        "--max-steps", "4", "--batch", "4", "--fp32",
+    ]  # fmt: skip
+    subprocess.run(list(map(str, train)), check=True, capture_output=True, timeout=300)
+    export = [sys.executable, ROOT / "scripts" / "export.py", tmp_path / "out", tmp_path / "onnx"]
+    subprocess.run(list(map(str, export)), check=True, capture_output=True, timeout=300)
+    config = json.loads((tmp_path / "onnx" / "config.json").read_text("utf-8"))
+    assert config["training"]["seed"] == "13"
+    tagger = OnnxTagger(tmp_path / "onnx")
+    notice = analyse(read_text("Wir speichern Ihre E-Mail-Adresse, um Ihnen den Newsletter zu senden."), tagger=tagger)
+    assert notice.model == config["fingerprint"]
+
+
+def test_augmentation_keeps_spans() -> None:
+    sys.path.insert(0, str(ROOT / "scripts"))
+    import random
+
+    from training.augment import augment
+    from training.data import prepare
+
+    record = json.loads((ROOT / "corpora" / "privacy_notices" / "dev.jsonl").read_text("utf-8").splitlines()[0])
+    prepared = prepare(record)
+    for seed in range(20):
+        for window in prepared.windows[:10]:
+            changed = augment(window, random.Random(seed), 1.0, record["mentions"], record["language"])
+            for old, new in zip(window.pieces, changed.pieces, strict=True):
+                assert len(new.view.text) == len(new.view.starts) == len(new.view.ends)
+                if new.view.text:
+                    assert np.all(np.diff(np.array(new.view.starts)) >= 0)
+                    assert new.view.starts[0] >= old.view.starts[0]
+                    assert new.view.ends[-1] == old.view.ends[-1]

@@ -1,0 +1,49 @@
+"""Rooms import only rooms to their left, and torch nowhere in the package."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "notice_nlp"
+# From left to right; what all may use comes first. A room may import what stands before it.
+ORDER = [
+    "__init__", "errors", "notice", "view", "segment", "read", "extract", "taxonomy", "assemble", "analyse", "report", "benchmark",
+    "pipeline", "batch", "cli",
+]  # fmt: skip
+HEAVY = {"torch", "transformers", "datasets"}
+
+
+def imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+        elif isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+    return names
+
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_direction(path: Path) -> None:
+    room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if room == "__init__":
+        return  # the package's own front names every room, lazily
+    for name in imports(path):
+        if name.startswith("notice_nlp."):
+            other = name.split(".")[1]
+            assert ORDER.index(other) <= ORDER.index(room), f"{room} imports {other}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_no_training_libraries(path: Path) -> None:
+    assert not {name.split(".")[0] for name in imports(path)} & HEAVY
+
+
+def test_every_room_is_on_the_map() -> None:
+    text = (PACKAGE.parent / "ARCHITECTURE.md").read_text("utf-8")
+    rooms = {p.relative_to(PACKAGE).parts[0] for p in FILES} - {"__init__.py", "errors.py"}
+    assert not [room for room in rooms if room.removesuffix(".py") not in text]
