@@ -29,7 +29,13 @@ def test_same_rows_from_every_format(kit: Kit, tmp_path: Path) -> None:
     assert [basis for _, _, basis in expected] == [row[2] for row in kit.rows]
     (tmp_path / "a.md").write_text(kit.markdown(), "utf-8")
     (tmp_path / "a.html").write_text(kit.html(), "utf-8")
-    for path in (tmp_path / "a.md", tmp_path / "a.html", kit.docx(tmp_path / "a.docx"), kit.pdf(tmp_path / "a.pdf"), kit.pdf(tmp_path / "b.pdf", ruled=False)):
+    for path in (
+        tmp_path / "a.md",
+        tmp_path / "a.html",
+        kit.docx(tmp_path / "a.docx"),
+        kit.pdf(tmp_path / "a.pdf"),
+        kit.pdf(tmp_path / "b.pdf", ruled=False),
+    ):
         assert summary(notice_nlp.parse(path)) == expected, path.name
 
 

@@ -48,7 +48,5 @@ def signature(records: Sequence[Mapping[str, Any]], split: str, tagger: Tagger) 
 def lines(results: Mapping[str, Result]) -> Iterable[str]:
     """A result as text: one line per language, each score with its 95 % interval."""
     for language, result in results.items():
-        scores = "  ".join(
-            f"{m} {result.scores[m]:.3f} [{result.intervals[m][0]:.3f}, {result.intervals[m][1]:.3f}]" for m in REPORTED
-        )
+        scores = "  ".join(f"{m} {result.scores[m]:.3f} [{result.intervals[m][0]:.3f}, {result.intervals[m][1]:.3f}]" for m in REPORTED)
         yield f"{language}  {scores}  ({result.notices} notices, {result.mentions} mentions)"

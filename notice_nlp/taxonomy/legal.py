@@ -35,6 +35,7 @@ def _cues() -> list[tuple[str, str]]:
 def match_legal_basis(text: str) -> list[str]:
     """Ids of the legal bases a stretch of text states, in reading order; none where it states no known one."""
     found: list[tuple[float, str]] = []
+    text = re.sub(r"\bi\. ?V\. ?m\.", "iVm", text)
     covered = text.casefold()
     for match in _CITATION.finditer(text):
         prefix = f"eu-gdpr:A{match['article']}-{1 if match['article'] == '6' else 2}"

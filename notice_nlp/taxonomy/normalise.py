@@ -57,10 +57,11 @@ def look_up(text: str, language: str, following: str = "") -> Match | None:
     ``following`` is the text after the mention: it completes an elliptic compound ("Rechnungs-" before
     " und Lieferadresse", "billing" before " and delivery address").
     """
-    for candidate in (*expansions(text, following, language), text):
-        if match := _match(candidate, language):
+    for candidate in expansions(text, following, language):
+        # Only whole terms: the heads of half a word and half another would match by chance.
+        if (match := _match(candidate, language)) and match.kind == "exact":
             return match
-    return None
+    return _match(text, language)
 
 
 def _match(text: str, language: str) -> Match | None:

@@ -22,10 +22,16 @@ def purposes() -> list[dict[str, Any]]:
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     return [
-        (p["id"], re.compile("|".join(rf"(?<!\w){re.escape(c.casefold())}" if len(c) < 5 else re.escape(c.casefold()) for c in cues)))
+        (p["id"], re.compile("|".join(_cue(c) for c in cues)))
         for p in purposes()
         if (cues := sorted({c for words in p["cues"].values() for c in words}, key=len, reverse=True))
     ]
+
+
+def _cue(cue: str) -> str:
+    """A cue counts inside words, for German compounds; a short one, or one with a leading ^, only at a word's start."""
+    bare = re.escape(cue.lstrip("^").casefold())
+    return rf"(?<!\w){bare}" if cue.startswith("^") or len(cue) < 5 else bare
 
 
 def match_purposes(text: str) -> list[str]:

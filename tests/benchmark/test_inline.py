@@ -24,7 +24,13 @@ def test_mentions_rows_and_escapes() -> None:
 
 @pytest.mark.parametrize(
     ("source", "reason"),
-    [("[Name", "never closed"), ("[Name|Nonsense]", "unknown concept"), ("{P x}", "no row"), ("x ]", "closes nothing"), ("§1 {P x", "never closed")],
+    [
+        ("[Name", "never closed"),
+        ("[Name|Nonsense]", "unknown concept"),
+        ("{P x}", "no row"),
+        ("x ]", "closes nothing"),
+        ("§1 {P x", "never closed"),
+    ],
 )
 def test_errors_name_the_line(source: str, reason: str) -> None:
     with pytest.raises(MarkupError, match=f"line 1: .*{reason}"):

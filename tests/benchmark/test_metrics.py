@@ -33,7 +33,22 @@ def test_counts_by_hand() -> None:
 
 
 def test_white_space_does_not_count() -> None:
-    assert total([count(GOLD, {**GOLD, **record("§1 {P Versand}:  [Name|Name], [Mail|EmailAddress], keine [IP|!IPAddress]\n\n§2 {P Werbung}: [Mail|EmailAddress]")})])["strict"] == 1.0
+    assert (
+        total(
+            [
+                count(
+                    GOLD,
+                    {
+                        **GOLD,
+                        **record(
+                            "§1 {P Versand}:  [Name|Name], [Mail|EmailAddress], keine [IP|!IPAddress]\n\n§2 {P Werbung}: [Mail|EmailAddress]"
+                        ),
+                    },
+                )
+            ]
+        )["strict"]
+        == 1.0
+    )
 
 
 def test_other_text_is_refused() -> None:
