@@ -68,7 +68,6 @@ def load_tagger(folder: Path, encoder: str) -> tuple[Tagger, dict[str, Any]]:
 def export(folder: Path, target: Path, encoder: str, keep_fp32: bool = False) -> None:
     """Writes ``model.onnx``, ``tokenizer.json`` and ``config.json`` into the target folder."""
     tagger, config = load_tagger(folder, encoder)
-    tagger.encoder.set_attn_implementation("eager")
     tagger.encoder.embeddings.word_embeddings = RowwiseEmbedding(tagger.encoder.embeddings.word_embeddings.weight.data)
     target.mkdir(parents=True, exist_ok=True)
     ids = torch.ones(2, 16, dtype=torch.long)

@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch.utils.data import Dataset
 from transformers import AutoModel, Trainer, TrainerCallback, TrainingArguments, set_seed
 
@@ -46,9 +46,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--splits", default="train", help="comma-separated splits to train on")
     parser.add_argument("--languages", default="de,en")
     parser.add_argument("--epochs", type=float, default=8)
-    parser.add_argument("--batch", type=int, default=16, help="windows per step")
-    parser.add_argument("--lr", type=float, default=1.5e-4, help="learning rate of the encoder's top layer")
-    parser.add_argument("--head-lr", type=float, default=1e-3)
+    parser.add_argument("--batch", type=int, default=24, help="windows per step")
+    parser.add_argument("--lr", type=float, default=3e-4, help="learning rate of the encoder's top layer")
+    parser.add_argument("--head-lr", type=float, default=2e-3)
     parser.add_argument("--decay", type=float, default=0.9, help="learning rate factor from layer to layer downwards")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--augment", type=float, default=0.35, help="share of windows that are changed, each epoch anew")
@@ -56,7 +56,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--max-steps", type=int, default=-1)
     parser.add_argument("--fp32", action="store_true", help="no bfloat16 autocast")
-    parser.add_argument("--resume", action="store_true")
+    parser.add_argument(
+        "--init", type=Path, help="output folder of an earlier training to start from, for instance after notices were added"
+    )
+    parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint in the output folder")
     return parser.parse_args()
 
 
@@ -152,8 +155,6 @@ class Averager(TrainerCallback):  # type: ignore[misc]
 
 def average(folder: Path, count: int) -> dict[str, torch.Tensor]:
     """Mean of the last epochs' weights (Izmailov et al. 2018, at a falling rate)."""
-    from safetensors.torch import load_file
-
     files = sorted(folder.glob("epoch-*.safetensors"))[-count:]
     loaded = [load_file(str(f)) for f in files]
     return {k: torch.stack([w[k].float() for w in loaded]).mean(0).contiguous() for k in loaded[0]}
@@ -181,6 +182,8 @@ def main() -> None:
     teach_vectors(data, args.encoder)
     sizes = Sizes(len(labels.tags), len(labels.role_tags), 2, len(labels.concepts), len(ROW_STATES))
     model = Tagger(args.encoder, sizes, args.dropout)
+    if args.init:
+        model.load_state_dict(load_file(str(args.init / "weights.safetensors")))
     optim = optimizer(model, args)
     settings = TrainingArguments(
         output_dir=str(args.output / "checkpoints"), num_train_epochs=args.epochs, max_steps=args.max_steps,

@@ -33,6 +33,8 @@ class Tagger(nn.Module):
     def __init__(self, encoder: str | Path, sizes: Sizes, dropout: float = 0.1) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(encoder, add_pooling_layer=False, dtype=torch.float32)
+        # On two cores plain attention in bfloat16 trains a third faster than the fused kernel.
+        self.encoder.set_attn_implementation("eager")
         width = self.encoder.config.hidden_size
         self.dropout = nn.Dropout(dropout)
         self.heads = nn.ModuleDict({name: nn.Linear(width, getattr(sizes, name)) for name in HEADS})

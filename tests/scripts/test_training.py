@@ -29,7 +29,8 @@ def tiny_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("encoder")
     tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
     config = BertConfig(
-        vocab_size=tokenizer.get_vocab_size(), hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64, pad_token_id=1
+        vocab_size=tokenizer.get_vocab_size(), hidden_size=32,
+        num_hidden_layers=2, num_attention_heads=2, intermediate_size=64, pad_token_id=1
     )  # fmt: skip
     BertModel(config).save_pretrained(folder)
     tokenizer.save(str(folder / "tokenizer.json"))
@@ -48,9 +49,11 @@ def tiny_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_train_export_parse(tiny_encoder: Path, tiny_corpus: Path, tmp_path: Path) -> None:
     train = [
         sys.executable, ROOT / "scripts" / "train.py", "--encoder", tiny_encoder, "--corpus", tiny_corpus, "--output", tmp_path / "out",
-        "--max-steps", "4", "--batch", "4", "--fp32",
+        "--batch", "16", "--fp32", "--average", "2",
     ]  # fmt: skip
-    subprocess.run(list(map(str, train)), check=True, capture_output=True, timeout=300)
+    for more in (["--epochs", "1"], ["--epochs", "2", "--resume"]):
+        subprocess.run(list(map(str, train + more)), check=True, capture_output=True, timeout=300)
+    assert len(list((tmp_path / "out").glob("epoch-*.safetensors"))) == 2
     export = [sys.executable, ROOT / "scripts" / "export.py", tmp_path / "out", tmp_path / "onnx"]
     subprocess.run(list(map(str, export)), check=True, capture_output=True, timeout=300)
     config = json.loads((tmp_path / "onnx" / "config.json").read_text("utf-8"))
