@@ -10,7 +10,8 @@ from notice_nlp.view import clean, view
 @pytest.mark.parametrize(
     ("text", "cleaned"),
     [
-        ("E\u00adMail", "EMail"), ("a\u00a0 b", "a b"), ("Tele-\nfon", "Telefon"), ("Rechnungs-\nund Lieferadresse", "Rechnungs- und Lieferadresse"),
+        ("E\u00adMail", "EMail"), ("a\u00a0 b", "a b"), ("Tele-\nfon", "Telefon"),
+        ("Rechnungs-\nund Lieferadresse", "Rechnungs- und Lieferadresse"),
         ("a\u0308", "ä"), ("\ufeffA\u200bB", "AB"), ("x\n\n y", "x y"), ("", ""),
     ],
 )  # fmt: skip

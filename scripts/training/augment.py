@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from notice_nlp.segment import Piece, Window
@@ -80,7 +81,7 @@ def _swap(piece: Piece, mentions: Sequence[Mapping[str, Any]], language: str, rn
         if whole and mention["end"] - mention["start"] > 2 and rng.random() < rate:
             spans.append((inside[0], inside[-1] + 1, mention))
     spans.sort(key=lambda s: s[0])
-    if any(b > c for (_, b, _), (c, _, _) in zip(spans, spans[1:], strict=False)):
+    if any(b > c for (_, b, _), (c, _, _) in pairwise(spans)):
         return piece
     text, starts, ends, at = "", list[int](), list[int](), 0
     for a, b, mention in spans:
