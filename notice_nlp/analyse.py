@@ -13,6 +13,7 @@ from notice_nlp.assemble import assemble
 from notice_nlp.errors import BadInput
 from notice_nlp.extract.decode import Candidate, Tagged
 from notice_nlp.extract.session import OnnxTagger, Tagger
+from notice_nlp.extract.trim import trim
 from notice_nlp.notice import UNKNOWN, Block, Mention, Notice
 from notice_nlp.read import SUFFIXES, read_bytes, read_file, read_text
 from notice_nlp.read.document import Document
@@ -132,11 +133,11 @@ def _mentions(text: str, blocks: Sequence[Block], tagged: Sequence[Tagged], tagg
 
 def _mention(text: str, candidate: Candidate, language: str, tagger: Tagger) -> Mention:
     scores = {tagger.labels.concepts[i]: float(p) for i, p in enumerate(candidate.concepts) if p > 0.005}
-    wording = text[candidate.start : candidate.end]
-    category, sure = normalise(wording, language, scores, following=text[candidate.end : candidate.end + 80])
+    start, end = trim(text, candidate.start, candidate.end)
+    category, sure = normalise(text[start:end], language, scores, following=text[end : end + 80])
     group = candidate.group if category == UNKNOWN else taxonomy()[category].group
     confidence = round(min(1.0, candidate.probability * sure), 4)
-    return Mention(candidate.start, candidate.end, category, group, confidence, candidate.negated > 0.5)
+    return Mention(start, end, category, group, confidence, candidate.negated > 0.5)
 
 
 class _Owner:

@@ -98,7 +98,8 @@ class Windows(Dataset):  # type: ignore[type-arg]
 
 
 def collate(batch: list[dict[str, Any]]) -> dict[str, torch.Tensor]:
-    width = max(len(b["input_ids"]) for b in batch)
+    # Widths in steps of 32: the processor's kernels are made once per shape.
+    width = -(-max(len(b["input_ids"]) for b in batch) // 32) * 32
 
     def padded(name: str, filler: int) -> torch.Tensor:
         return torch.tensor([b[name] + [filler] * (width - len(b[name])) for b in batch])

@@ -48,7 +48,7 @@ def test_elliptic_compound_gives_two_mentions(kit: Kit) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Server-Protokolle\nBeim Aufruf der Seite erheben wir keine IP-Adresse und bilden kein Nutzungsprofil, damit Sie unerkannt bleiben.",
+        "Server-Protokolle\nBeim Aufruf der Seite erheben wir keine IP-Adresse und bilden kein Nutzungsprofil, damit Sie unerkannt sind.",
         "Server logs\nWhen you visit our pages we store neither your IP address nor a usage profile, so that nobody can follow you here.",
     ],
 )  # fmt: skip

@@ -1,0 +1,28 @@
+"""What never belongs to a mention: articles, possessives and fillers before it, punctuation around it."""
+
+from __future__ import annotations
+
+import re
+
+_LEAD = re.compile(
+    r"(?:(?:der|die|das|den|dem|des|eine?[nmrs]?|ihre?[nmrs]?|deine?[nmrs]?|unsere?[nmrs]?|seine?[nmrs]?|weitere[nrs]?|andere[nrs]?|"
+    r"sonstige[nrs]?|jeweilige[nrs]?|etwaige[nrs]?|z\. ?B\.|ggf\.|the|an?|your|our|their|his|her|its|any|other|further|such|e\.g\.)"
+    r"\s+|[\s,;:.(„“\"'»«–•*/]+)(?=\S)",
+    re.I,
+)
+_TAIL = re.compile(r"[\s,;:.„“”\"'»«–*/(]+$")
+# Abbreviations keep their full stop.
+_ABBREVIATED = re.compile(r"(?:Nr|Tel|IdNr|No|etc)\.$", re.I)
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without what never belongs to a mention; unchanged if nothing else would be left."""
+    a, b = start, end
+    while (match := _LEAD.match(text, a, b)) and match.end() < b:
+        a = match.end()
+    if not _ABBREVIATED.search(text, a, b) and (tail := _TAIL.search(text, a, b)):
+        b = tail.start()
+    inner = text[a:b]
+    if inner.endswith(")") and inner.count("(") < inner.count(")"):
+        b -= 1
+    return (a, b) if a < b else (start, end)
