@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from notice_nlp.errors import BadInput
 from notice_nlp.segment.windows import Piece, Window
@@ -17,22 +17,33 @@ if TYPE_CHECKING:
 MAX_TOKENS = 384
 MAX_CONTEXT = 64
 # A word with its hyphens ("E-Mail-Adresse", "Rechnungs-", "-version") and gender mark is tagged as a whole.
-_WORD = re.compile(r"[-\u2010\u2011]?\w+(?:[-\u2010\u2011]\w+|[*:_]in(?:nen)?\b)*[-\u2010\u2011]?|[^\w\s]")
+WORD = re.compile(r"[-\u2010\u2011]?\w+(?:[-\u2010\u2011]\w+|[*:_]in(?:nen)?\b)*[-\u2010\u2011]?|[^\w\s]")
 # Ordinary pieces of the vocabulary that mark a block's kind, so that no new embedding has to be learned.
 _MARKS = {"heading": "▁#", "item": "▁-", "term": "▁-", "cell": "▁/"}
+
+
+class Unit(NamedTuple):
+    """A word: its tokens ``[token, token_end)``, its span ``[start, end)`` in the notice, its clean text, and the number
+    of the window's piece it stands in. Tags are read off its first token."""
+
+    token: int
+    token_end: int
+    start: int
+    end: int
+    text: str
+    piece: int
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """One window as the model reads it.
 
-    ``ids``: token ids. ``units``: for each word unit ``(token, token end, start, end)`` with its tokens and its
-    span in the notice; tags are read off a unit's first token. ``starts``: for each block that begins here
-    ``(token, block index)``, the token being the separator before it.
+    ``ids``: token ids. ``units``: its words. ``starts``: for each block that begins here ``(token, block index)``,
+    the token being the separator before it.
     """
 
     ids: tuple[int, ...]
-    units: tuple[tuple[int, int, int, int], ...]
+    units: tuple[Unit, ...]
     starts: tuple[tuple[int, int], ...]
 
 
@@ -65,9 +76,9 @@ class Encoder:
 
     def _assemble(self, window: Window, context: Encoding, encodings: Iterator[Encoding]) -> Encoded:
         ids = [self.begin, *context.ids[-MAX_CONTEXT:]]
-        units: list[tuple[int, int, int, int]] = []
+        units: list[Unit] = []
         starts: list[tuple[int, int]] = []
-        for piece in window.pieces:
+        for number, piece in enumerate(window.pieces):
             encoding = next(encodings)
             if piece.first:
                 starts.append((len(ids), piece.block))
@@ -75,15 +86,15 @@ class Encoder:
             if (mark := self.marks.get(piece.kind)) is not None:
                 ids.append(mark)
             room = MAX_TOKENS - 1 - len(ids)
-            units.extend(_units(piece.view.text, encoding.offsets[:room], len(ids), piece))
+            units.extend(_units(piece.view.text, encoding.offsets[:room], len(ids), piece, number))
             ids.extend(encoding.ids[:room])
         ids.append(self.separator)
         return Encoded(tuple(ids[:MAX_TOKENS]), tuple(units), tuple(s for s in starts if s[0] < MAX_TOKENS))
 
 
-def _units(text: str, offsets: Sequence[tuple[int, int]], first: int, piece: Piece) -> list[tuple[int, int, int, int]]:
+def _units(text: str, offsets: Sequence[tuple[int, int]], first: int, piece: Piece, number: int) -> list[Unit]:
     """Tokens grouped by words: a unit begins with a token at whose first visible character a word begins."""
-    beginnings = {match.start() for match in _WORD.finditer(text)}
+    beginnings = {match.start() for match in WORD.finditer(text)}
     groups: list[list[int]] = []  # token, token end, start, end in the view
     for i, (a, b) in enumerate(offsets):
         while a < b and text[a].isspace():
@@ -95,4 +106,4 @@ def _units(text: str, offsets: Sequence[tuple[int, int]], first: int, piece: Pie
         else:
             groups[-1][1], groups[-1][3] = i + 1, b
     span = piece.view.span
-    return [(first + i, first + j, *span(a, b)) for i, j, a, b in groups]
+    return [Unit(first + i, first + j, *span(a, b), text[a:b], number) for i, j, a, b in groups]

@@ -15,6 +15,7 @@ from notice_nlp.errors import BadInput
 from notice_nlp.extract.decode import Scores, Tagged, decode
 from notice_nlp.extract.features import Encoded, Encoder
 from notice_nlp.extract.labels import Labels
+from notice_nlp.extract.lexicon import Lexicon
 from notice_nlp.segment.windows import Window
 
 HEADS = ("tags", "roles", "negated", "concepts", "rows")
@@ -60,6 +61,7 @@ class OnnxTagger:
         self.labels = Labels(tuple(config["labels"]["groups"]), tuple(config["labels"]["concepts"]))
         self.calibration: dict[str, float] = config.get("calibration", {})
         self.encoder = Encoder(files[1])
+        self.lexicon = Lexicon()
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else threads
@@ -74,7 +76,7 @@ class OnnxTagger:
         results: list[Tagged | None] = [None] * len(encoded)
         for batch in _batches([len(e.ids) for e in encoded]):
             for i, scores in zip(batch, self._run([encoded[i] for i in batch]), strict=True):
-                results[i] = decode(scores, encoded[i], self.labels)
+                results[i] = decode(scores, encoded[i], self.labels, self.lexicon)
         return [r for r in results if r is not None]
 
     def _run(self, batch: Sequence[Encoded]) -> Iterable[Scores]:
