@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from notice_nlp.extract.features import WORD, Unit
+from notice_nlp.taxonomy.normalise import look_up
 from notice_nlp.taxonomy.store import taxonomy
 from notice_nlp.taxonomy.words import key
 
@@ -49,9 +50,17 @@ class Lexicon:
         i = 0
         while i < len(units):
             found = max((self._at(keys[language], units, i, language) for language in LANGUAGES), key=lambda f: f[0])
+            if not found[0] and units[i].text.endswith("-"):
+                found = self._ellipsis(units, i)
             if found[0]:
                 yield i, i + found[0], found[1]
             i += max(1, found[0])
+
+    def _ellipsis(self, units: Sequence[Unit], i: int) -> tuple[int, str]:
+        """An elliptic compound, completed by what follows: "Rechnungs-" before "und Lieferadresse"."""
+        following = " ".join(u.text for u in units[i + 1 : i + 6] if u.piece == units[i].piece)
+        match = look_up(units[i].text, "de", f" {following}")
+        return (1, taxonomy()[match.concept].group) if match and match.kind == "exact" else (0, "")
 
     def _at(self, keys: Sequence[str], units: Sequence[Unit], i: int, language: str) -> tuple[int, str]:
         for term, group in self._terms[language].get(keys[i], ()) if keys[i] else ():

@@ -1,4 +1,4 @@
-"""What never belongs to a mention: articles, possessives and fillers before it, punctuation around it."""
+"""What never belongs to a mention: articles, possessives and fillers before it, punctuation and loose function words around it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 
 _LEAD = re.compile(
     r"(?:(?:der|die|das|den|dem|des|eine?[nmrs]?|ihre?[nmrs]?|deine?[nmrs]?|unsere?[nmrs]?|seine?[nmrs]?|weitere[nrs]?|andere[nrs]?|"
-    r"sonstige[nrs]?|jeweilige[nrs]?|etwaige[nrs]?|z\. ?B\.|ggf\.|the|an?|your|our|their|his|her|its|any|other|further|such|e\.g\.)"
+    r"sonstige[nrs]?|jeweilige[nrs]?|etwaige[nrs]?|z\. ?B\.|ggf\.|the|an?|your|our|their|his|her|its|any|other|further|such|e\.g\.|"
+    r"und|oder|sowie|and|or)"
     r"\s+|[\s,;:.(„“\"'»«–•*/]+)(?=\S)",
     re.I,
 )
-_TAIL = re.compile(r"[\s,;:.„“”\"'»«–*/(]+$")
+_TAIL = re.compile(r"(?:[\s,;:.„“”\"'»«–*/(]+|\s(?:und|oder|sowie|bzw\.?|and|or|of|the|der|die|das|des|den|dem))+$")
 # Abbreviations keep their full stop.
 _ABBREVIATED = re.compile(r"(?:Nr|Tel|IdNr|No|etc)\.$", re.I)
 

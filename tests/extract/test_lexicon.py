@@ -21,6 +21,7 @@ def units(*pieces: str) -> list[Unit]:
         ("Datum und Uhrzeit des Zugriffs, verwendetes Betriebssystem",
          [("Datum und Uhrzeit des Zugriffs", "usage"), ("Betriebssystem", "device")]),
         ("your email addresses and IP addresses", [("email addresses", "contact"), ("IP addresses", "device")]),
+        ("Rechnungs- und Lieferadresse", [("Rechnungs-", "contact"), ("Lieferadresse", "contact")]),
         ("Hier steht nichts davon", []),
     ],
 )  # fmt: skip

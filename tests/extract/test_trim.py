@@ -11,7 +11,8 @@ from notice_nlp.extract.trim import trim
         ("Ihre E-Mail-Adresse,", "E-Mail-Adresse"), ("die IP-Adresse", "IP-Adresse"), ("your other contact details.", "contact details"),
         ("(Name", "Name"), ("Anschrift)", "Anschrift"), ("Tel.-Nr.", "Tel.-Nr."),
         ("Datum und Uhrzeit des Zugriffs", "Datum und Uhrzeit des Zugriffs"),
-        ("Rechnungs-", "Rechnungs-"), ("Browser (Typ)", "Browser (Typ)"),
+        ("Rechnungs-", "Rechnungs-"), ("Rechnungs- und", "Rechnungs-"), ("amount of the", "amount"),
+        ("und Name", "Name"), ("Browser (Typ)", "Browser (Typ)"),
         ("die", "die"), ("Anrede", "Anrede"), ("Theaterabo", "Theaterabo"),
     ],
 )  # fmt: skip
