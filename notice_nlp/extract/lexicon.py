@@ -50,8 +50,9 @@ class Lexicon:
         i = 0
         while i < len(units):
             found = max((self._at(keys[language], units, i, language) for language in LANGUAGES), key=lambda f: f[0])
-            if not found[0] and units[i].text.endswith("-"):
-                found = self._ellipsis(units, i)
+            if found[0] < 2 and units[i].text.endswith("-"):
+                completed = self._ellipsis(units, i)
+                found = completed if completed[0] else found
             if found[0]:
                 yield i, i + found[0], found[1]
             i += max(1, found[0])
