@@ -87,6 +87,8 @@ def export(folder: Path, target: Path, encoder: str, keep_fp32: bool = False) ->
         quantize_dynamic(full, target / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"])
     tokenizer = json.loads((folder / "tokenizer.json").read_text("utf-8"))
     (target / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    # Where files lay on the training machine is nobody's business: names only.
+    config["training"] = {k: Path(v).name if k in {"encoder", "corpus", "output", "init"} else v for k, v in config["training"].items()}
     config["fingerprint"] = hashlib.blake2b((target / "model.onnx").read_bytes(), digest_size=8).hexdigest()
     (target / "config.json").write_text(json.dumps(config, indent=1, ensure_ascii=False) + "\n", "utf-8")
     print(f"{target / 'model.onnx'}: {(target / 'model.onnx').stat().st_size / 1e6:.1f} MB, {config['fingerprint']}")

@@ -14,7 +14,8 @@ from notice_nlp.extract.lexicon import Lexicon
 
 Floats = NDArray[np.float32]
 # What a term of the term base adds to the scores of its tags, by its number of words: single words are often not meant
-# as data, long terms nearly always. Chosen on the corpus's development split.
+# as data, long terms nearly always. Chosen on development notices: no loss on the corpus's, two to three points of
+# strict F1 gained on real ones.
 TERM_WEIGHTS = (1.0, 2.5, 4.0)
 
 
