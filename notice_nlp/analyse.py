@@ -11,6 +11,7 @@ from pathlib import Path
 
 from notice_nlp.assemble import assemble
 from notice_nlp.errors import BadInput
+from notice_nlp.extract.coordination import split
 from notice_nlp.extract.decode import Candidate, Tagged
 from notice_nlp.extract.session import OnnxTagger, Tagger
 from notice_nlp.extract.trim import trim
@@ -125,15 +126,16 @@ def _mentions(text: str, blocks: Sequence[Block], tagged: Sequence[Tagged], tagg
     owners = _Owner(blocks)
     for candidate in sorted((c for t in tagged for c in t.mentions), key=lambda c: c.start):
         language = owners.language(candidate.start)
-        mention = _mention(text, candidate, language, tagger)
-        if mention.confidence >= min_confidence:
-            found.append(mention)
+        start, end = trim(text, candidate.start, candidate.end)
+        for a, b in split(text, start, end, language):
+            mention = _mention(text, a, b, candidate, language, tagger)
+            if mention.confidence >= min_confidence:
+                found.append(mention)
     return tuple(found)
 
 
-def _mention(text: str, candidate: Candidate, language: str, tagger: Tagger) -> Mention:
+def _mention(text: str, start: int, end: int, candidate: Candidate, language: str, tagger: Tagger) -> Mention:
     scores = {tagger.labels.concepts[i]: float(p) for i, p in enumerate(candidate.concepts) if p > 0.005}
-    start, end = trim(text, candidate.start, candidate.end)
     category, sure = normalise(text[start:end], language, scores, following=text[end : end + 80])
     group = candidate.group if category == UNKNOWN else taxonomy()[category].group
     confidence = round(min(1.0, candidate.probability * sure), 4)

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from notice_nlp.notice import Block
+from notice_nlp.notice import Block, Span
 from notice_nlp.segment.sections import Section, sections
 from notice_nlp.segment.sentences import sentences
 from notice_nlp.segment.tables import Tables
@@ -25,12 +25,13 @@ CONTEXT = 160
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A clean stretch of one block: ``kind`` is the block's, or ``cell``; ``block`` its index; ``first`` says
-    whether the block begins here."""
+    whether the block begins here; ``listed`` that it is a cell of a column that lists data."""
 
     view: View
     kind: str
     block: int
     first: bool
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Window:
     @property
     def key(self) -> str:
         """Hash of all that the model sees of this window."""
-        content = "\x1e".join([self.context, *(f"{p.kind}\x1f{p.first}\x1f{p.view.text}" for p in self.pieces)])
+        content = "\x1e".join([self.context, *(f"{p.kind}\x1f{p.first}\x1f{p.listed}\x1f{p.view.text}" for p in self.pieces)])
         return hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
 
 
@@ -51,13 +52,14 @@ def windows(text: str, blocks: Sequence[Block], tables: Tables) -> list[Window]:
     """The notice's windows; together their pieces cover every block but table headers, once."""
     found: list[Window] = []
     headers = {row.block: row.headers for row in tables.rows}
+    listed = {cell for row in tables.rows for cell, role in zip(row.cells, row.roles, strict=True) if role == "data"}
     for section in sections(blocks):
-        found.extend(_of_section(text, blocks, section, tables, headers))
+        found.extend(_of_section(text, blocks, section, tables, headers, listed))
     return found
 
 
 def _of_section(
-    text: str, blocks: Sequence[Block], section: Section, tables: Tables, headers: dict[int, tuple[str, ...]]
+    text: str, blocks: Sequence[Block], section: Section, tables: Tables, headers: dict[int, tuple[str, ...]], listed: set[Span]
 ) -> Iterator[Window]:
     path = [clean(text[blocks[i].start : blocks[i].end])[:80] for i in section.path]
     over = " > ".join(path[-3:-1] if section.heading is not None else path[-3:])
@@ -70,7 +72,7 @@ def _of_section(
         if i in tables.headers:
             continue
         header = headers.get(i, ())
-        for piece in _pieces(text, block, i):
+        for piece in _pieces(text, block, i, listed):
             length = len(piece.view.text)
             if pieces and (size + length > WINDOW or header != current_header):
                 yield Window(context, tuple(pieces))
@@ -90,12 +92,12 @@ def _of_section(
         yield Window(context, tuple(pieces))
 
 
-def _pieces(text: str, block: Block, index: int) -> Iterator[Piece]:
+def _pieces(text: str, block: Block, index: int, listed: set[Span]) -> Iterator[Piece]:
     if block.kind == "row":
         spans = list(dict.fromkeys(c for c in block.cells if block.start <= c[0] <= c[1] <= block.end and c[0] < c[1]))
         for number, (start, end) in enumerate(spans):
             for part in _cut(view(text, start, end, line_break="; ")):
-                yield Piece(part, "cell", index, number == 0)
+                yield Piece(part, "cell", index, number == 0, (start, end) in listed)
         return
     for number, part in enumerate(_cut(view(text, block.start, block.end))):
         yield Piece(part, block.kind, index, number == 0)

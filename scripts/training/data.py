@@ -68,7 +68,7 @@ def label(prepared: Prepared, cut: Sequence[Window], encoded: Sequence[Encoded],
     for window, item in zip(cut, encoded, strict=True):
         size = len(item.ids)
         out: dict[str, Any] = {f"{head}_labels": [IGNORE] * size for head in ("tags", "roles", "negated", "concepts", "rows")}
-        for token, end, a, b, _, _ in item.units:
+        for token, end, a, b, *_ in item.units:
             out["tags_labels"][token] = 0
             out["roles_labels"][token] = 0
             for mention in mentions:
