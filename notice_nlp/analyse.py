@@ -14,7 +14,7 @@ from notice_nlp.errors import BadInput
 from notice_nlp.extract.coordination import split
 from notice_nlp.extract.decode import Candidate, Tagged
 from notice_nlp.extract.session import OnnxTagger, Tagger
-from notice_nlp.extract.trim import trim
+from notice_nlp.extract.trim import is_generic, trim
 from notice_nlp.notice import UNKNOWN, Block, Mention, Notice
 from notice_nlp.read import SUFFIXES, read_bytes, read_file, read_text
 from notice_nlp.read.document import Document
@@ -127,6 +127,8 @@ def _mentions(text: str, blocks: Sequence[Block], tagged: Sequence[Tagged], tagg
     for candidate in sorted((c for t in tagged for c in t.mentions), key=lambda c: c.start):
         language = owners.language(candidate.start)
         start, end = trim(text, candidate.start, candidate.end)
+        if is_generic(text[start:end]):
+            continue
         for a, b in split(text, start, end, language):
             mention = _mention(text, a, b, candidate, language, tagger)
             if mention.confidence >= min_confidence:

@@ -55,6 +55,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--average", type=int, default=3, help="epochs at the end whose weights are averaged")
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--max-steps", type=int, default=-1)
+    parser.add_argument("--no-vectors", action="store_true", help="leave the vector head as it is; saves a pass over the corpus")
     parser.add_argument("--fp32", action="store_true", help="no bfloat16 autocast")
     parser.add_argument(
         "--init", type=Path, help="output folder of an earlier training to start from, for instance after notices were added"
@@ -180,7 +181,8 @@ def main() -> None:
     prepared = [prepare({**r, "groups": groups}) for r in records]
     data = Windows(prepared, Encoder(tokenizer), labels, args.augment, args.seed)
     print(f"{len(records)} notices, {len(data)} windows, {sum(data.lengths)} tokens", flush=True)
-    teach_vectors(data, args.encoder)
+    if not args.no_vectors:
+        teach_vectors(data, args.encoder)
     sizes = Sizes(len(labels.tags), len(labels.role_tags), 2, len(labels.concepts), len(ROW_STATES))
     model = Tagger(args.encoder, sizes, args.dropout)
     if args.init:

@@ -16,6 +16,22 @@ _TAIL = re.compile(r"(?:[\s,;:.„“”\"'»«–*/(]+|\s(?:und|oder|sowie|bzw\
 _ABBREVIATED = re.compile(r"(?:Nr|Tel|IdNr|No|etc)\.$", re.I)
 
 
+# Words that alone name no kind of data.
+_GENERIC = frozenset(
+    {
+        *("daten", "informationen", "information", "angaben", "angabe", "personenbezogene", "personenbezogenen", "personendaten"),
+        *("kundendaten", "data", "personal", "sie", "du", "ihr", "ihre", "ihnen", "wir", "uns", "ich", "man", "you", "your", "we", "us"),
+        *("it", "they", "und", "oder", "and", "or", "der", "die", "das", "den", "dem", "des", "the", "of", "ob", "wie", "was", "welche"),
+        *("which", "what", "how", "whether", "ist", "sind", "wird", "werden", "is", "are"),
+    }
+)
+
+
+def is_generic(wording: str) -> bool:
+    """Whether a wording says no more than "personal data", "the information" or "you"."""
+    return all(word in _GENERIC for word in re.findall(r"[^\W_]+", wording.lower()))
+
+
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without what never belongs to a mention; unchanged if nothing else would be left."""
     a, b = start, end
@@ -26,4 +42,6 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     inner = text[a:b]
     if inner.endswith(")") and inner.count("(") < inner.count(")"):
         b -= 1
+    elif inner.count("(") > inner.count(")") and text[b : b + 1] == ")":
+        b += 1
     return (a, b) if a < b else (start, end)

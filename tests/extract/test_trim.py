@@ -2,7 +2,7 @@
 
 import pytest
 
-from notice_nlp.extract.trim import trim
+from notice_nlp.extract.trim import is_generic, trim
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,19 @@ from notice_nlp.extract.trim import trim
 def test_trim(text: str, left: str) -> None:
     start, end = trim(text, 0, len(text))
     assert text[start:end] == left
+
+
+def test_closing_bracket_is_taken_in() -> None:
+    assert trim("Benutzername(n), Ort", 0, 14) == (0, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "generic"),
+    [
+        ("Daten", True), ("Sie", True), ("personal data", True), ("the information", True),
+        ("IP-Adresse", False),
+        ("usage data", False), ("Standortdaten", False),
+    ],
+)  # fmt: skip
+def test_generic_words(text: str, generic: bool) -> None:
+    assert is_generic(text) is generic
