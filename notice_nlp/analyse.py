@@ -13,18 +13,23 @@ from notice_nlp.assemble import assemble
 from notice_nlp.errors import BadInput
 from notice_nlp.extract.coordination import split
 from notice_nlp.extract.decode import Candidate, Tagged
+from notice_nlp.extract.listed import listed_items
 from notice_nlp.extract.session import OnnxTagger, Tagger
 from notice_nlp.extract.trim import is_generic, trim
-from notice_nlp.notice import UNKNOWN, Block, Mention, Notice
+from notice_nlp.notice import UNKNOWN, Block, Mention, Notice, Span
 from notice_nlp.read import SUFFIXES, read_bytes, read_file, read_text
 from notice_nlp.read.document import Document
 from notice_nlp.read.language import SUPPORTED, label_blocks
 from notice_nlp.read.limits import DEFAULT, Limits
-from notice_nlp.segment import read_tables, windows
+from notice_nlp.segment import definitions, read_tables, windows
 from notice_nlp.taxonomy.normalise import normalise
 from notice_nlp.taxonomy.store import taxonomy
 
 LANGUAGES = ("auto", *SUPPORTED)
+# How sure an item is that only its place in a column of data speaks for.
+LISTED_CONFIDENCE = 0.6
+# A cell longer than this (characters) in which the model saw nothing is no list of data.
+MAX_UNSEEN = 120
 
 
 @cache
@@ -112,6 +117,8 @@ def analyse(document: Document, *, language: str = "auto", tagger: Tagger | None
     cut = [w for w in cut if any(p.block in read_blocks for p in w.pieces)]
     tagged = tagger.tag(cut)
     mentions = _mentions(document.text, blocks, tagged, tagger, min_confidence)
+    cells = [(cell, blocks[row.block]) for row in tables.rows for cell, role in zip(row.cells, row.roles, strict=True) if role == "data"]
+    mentions = _with_listed(document.text, mentions, [(c, b.language) for c, b in cells if b.language in SUPPORTED], min_confidence)
     if any(row.guessed for row in tables.rows):
         warnings.append("a table names no purpose column: its columns were told apart by their content")
     rows, mentions = assemble(document.text, blocks, tables, tagged, mentions)
@@ -124,16 +131,33 @@ def analyse(document: Document, *, language: str = "auto", tagger: Tagger | None
 def _mentions(text: str, blocks: Sequence[Block], tagged: Sequence[Tagged], tagger: Tagger, min_confidence: float) -> tuple[Mention, ...]:
     found: list[Mention] = []
     owners = _Owner(blocks)
+    defined = [(b.start + s, b.start + e) for b in blocks for s, e in definitions(text[b.start : b.end])]
     for candidate in sorted((c for t in tagged for c in t.mentions), key=lambda c: c.start):
         language = owners.language(candidate.start)
         start, end = trim(text, candidate.start, candidate.end)
-        if is_generic(text[start:end]):
+        if is_generic(text[start:end]) or any(s <= start < e for s, e in defined):
             continue
         for a, b in split(text, start, end, language):
             mention = _mention(text, a, b, candidate, language, tagger)
             if mention.confidence >= min_confidence:
                 found.append(mention)
     return tuple(found)
+
+
+def _with_listed(text: str, mentions: Sequence[Mention], cells: Sequence[tuple[Span, str]], min_confidence: float) -> tuple[Mention, ...]:
+    """The mentions, and the items of data columns that none of them touches."""
+    added = []
+    for (start, end), language in cells:
+        inside = [m for m in mentions if m.start < end and start < m.end]
+        if not inside and end - start > MAX_UNSEEN:
+            continue
+        for a, b in listed_items(text, start, end, language):
+            if not any(m.start < b and a < m.end for m in inside):
+                category, sure = normalise(text[a:b], language, following=text[b : b + 80])
+                near = min(inside, key=lambda m: abs(m.start - a)).group if inside else taxonomy().groups[0]
+                group = near if category == UNKNOWN else taxonomy()[category].group
+                added.append(Mention(a, b, category, group, round(LISTED_CONFIDENCE * max(sure, 0.5), 4)))
+    return tuple(sorted([*mentions, *(m for m in added if m.confidence >= min_confidence)], key=lambda m: m.start))
 
 
 def _mention(text: str, start: int, end: int, candidate: Candidate, language: str, tagger: Tagger) -> Mention:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -38,7 +39,8 @@ def assemble(
     A table's row is one row. Elsewhere a section about one activity is one: the model's row states say where an
     activity begins or goes on, headings bound it, and a stretch that states no purpose belongs to the one before.
     """
-    roles = sorted((r for t in tagged for r in t.roles), key=lambda r: r.start)
+    # A stray "to" or "um" is where the model began a purpose and lost it.
+    roles = sorted((r for t in tagged for r in t.roles if re.search(r"[^\W\d_]{4,}|\d", text[r.start : r.end])), key=lambda r: r.start)
     states = {block: probs for t in tagged for block, probs in t.row_states}
     drafts: list[_Draft] = []
     in_tables: set[int] = set()

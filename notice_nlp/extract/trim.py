@@ -11,6 +11,25 @@ _LEAD = re.compile(
     r"\s+|[\s,;:.(„“\"'»«–•*/]+)(?=\S)",
     re.I,
 )
+# Said of a datum, not part of it: "verwendetes Betriebssystem", "IP-Adresse des anfragenden Rechners".
+_PARTICIPLE = re.compile(
+    r"(?:(?:verwendet|genutzt|benutzt|eingesetzt|angegeben|übermittelt|hinterlegt|erhoben|entsprechend|gültig|betroffen|"
+    r"ursprünglich|zurückgegeben|zugehörig)(?:e[nmrs]?)|(?:provided|used|entered|corresponding|valid|respective|specified))\s+(?=\S)",
+    re.I,
+)
+_OWNER = re.compile(
+    r"\s+(?:(?:des|der|Ihres|Deines|Ihrer|Deiner|eines)\s+(?:(?:anfragenden|aufrufenden|zugreifenden|verwendeten|jeweiligen|betroffenen)\s+)?"
+    r"(?:Rechners?|Computers?|Nutzers?|Nutzer(?:[*:_]in(?:nen)?|Innen)|Nutzerin|Benutzers?|Besuchers?|Besucher[*:_]innen|Endgerät(?:e?s)?|Geräte?s|"
+    r"Anwenders?|Kunden)|of\s+(?:the|your)\s+(?:(?:requesting|accessing|respective)\s+)?(?:user|users|visitor|computer|device|customer)|"
+    r"auf\s+unserer)$",
+    re.I,
+)
+# What the owner decides: a name of the device or the visitor's own data are other data.
+_NEEDS_OWNER = re.compile(
+    r"^(?:.*name|(?:internet)?adresse|(?:internet )?address|art|typ|type|modell|model|zeit|uhrzeit|datum|date|time|daten|data|"
+    r"information|angaben|inhalt|kennung|standort|verhalten|behaviou?r)\w*$",
+    re.I,
+)
 _TAIL = re.compile(r"(?:[\s,;:.„“”\"'»«–*/(]+|\s(?:und|oder|sowie|bzw\.?|and|or|of|the|der|die|das|des|den|dem))+$")
 # Abbreviations keep their full stop.
 _ABBREVIATED = re.compile(r"(?:Nr|Tel|IdNr|No|etc)\.$", re.I)
@@ -22,23 +41,45 @@ _GENERIC = frozenset(
         *("daten", "informationen", "information", "angaben", "angabe", "personenbezogene", "personenbezogenen", "personendaten"),
         *("kundendaten", "data", "personal", "sie", "du", "ihr", "ihre", "ihnen", "wir", "uns", "ich", "man", "you", "your", "we", "us"),
         *("it", "they", "und", "oder", "and", "or", "der", "die", "das", "den", "dem", "des", "the", "of", "ob", "wie", "was", "welche"),
-        *("which", "what", "how", "whether", "ist", "sind", "wird", "werden", "is", "are"),
+        *(
+            "which",
+            "what",
+            "how",
+            "whether",
+            "von",
+            "zu",
+            "relevante",
+            "relevanten",
+            "relevant",
+            "weitere",
+            "sonstige",
+            "andere",
+            "other",
+            "ist",
+            "sind",
+            "wird",
+            "werden",
+            "is",
+            "are",
+        ),
     }
 )
 
 
 def is_generic(wording: str) -> bool:
     """Whether a wording says no more than "personal data", "the information" or "you"."""
-    return all(word in _GENERIC for word in re.findall(r"[^\W_]+", wording.lower()))
+    return len(wording) < 2 or all(word in _GENERIC for word in re.findall(r"[^\W_]+", wording.lower()))
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without what never belongs to a mention; unchanged if nothing else would be left."""
     a, b = start, end
-    while (match := _LEAD.match(text, a, b)) and match.end() < b:
+    while (match := _LEAD.match(text, a, b) or _PARTICIPLE.match(text, a, b)) and match.end() < b:
         a = match.end()
     if not _ABBREVIATED.search(text, a, b) and (tail := _TAIL.search(text, a, b)):
         b = tail.start()
+    if (owner := _OWNER.search(text, a, b)) and not _NEEDS_OWNER.match(text[a : owner.start()]):
+        b = owner.start()
     inner = text[a:b]
     if inner.endswith(")") and inner.count("(") < inner.count(")"):
         b -= 1

@@ -79,9 +79,17 @@ def _match(text: str, language: str) -> Match | None:
     return _head_match(text, language, base)
 
 
+# What follows these says more of the head before them: "Aufzeichnungen | von Anrufen", "copies | of letters".
+_AFTER_HEAD = re.compile(
+    r"(?<=\w)\s+(?:von|vom|bei|beim|über|im|in|aus|zur?|zum|mit|für|auf|an|am|des|der|ihre[rs]|deine[rs]|of|in|on|about|from|with|for|to|by|at|"
+    r"regarding|concerning|relating)\s.*",
+    re.I | re.S,
+)
+
+
 def _head_match(text: str, language: str, base: _TermBase) -> Match | None:
-    """The longest term that ends the wording: a German compound's or English noun phrase's head."""
-    words = tokens(text)
+    """The longest term that ends the wording up to its first preposition: the head of a German compound or a noun phrase."""
+    words = tokens(_AFTER_HEAD.sub("", text))
     if not words:
         return None
     last = key(words[-1], language) if language == "en" else key("".join(words[-2:]), language)

@@ -44,7 +44,7 @@ class Tagger(nn.Module):
         nn.init.eye_(self.project.weight)
         nn.init.zeros_(self.project.bias)
         # A purpose or legal basis missed costs less than a data mention missed; the vector only has to stay good.
-        self.weights = {"tags": 1.0, "roles": 0.5, "negated": 0.3, "concepts": 0.6, "rows": 0.3, "vector": 0.5}
+        self.weights = {"tags": 1.0, "roles": 0.5, "negated": 0.5, "concepts": 0.6, "rows": 0.3, "vector": 0.5}
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, vector_target: torch.Tensor | None = None, **labels: torch.Tensor

@@ -11,6 +11,8 @@ from notice_nlp.extract.trim import is_generic, trim
         ("Ihre E-Mail-Adresse,", "E-Mail-Adresse"), ("die IP-Adresse", "IP-Adresse"), ("your other contact details.", "contact details"),
         ("(Name", "Name"), ("Anschrift)", "Anschrift"), ("Tel.-Nr.", "Tel.-Nr."),
         ("Datum und Uhrzeit des Zugriffs", "Datum und Uhrzeit des Zugriffs"),
+        ("verwendetes Betriebssystem", "Betriebssystem"), ("IP-Adresse des anfragenden Rechners", "IP-Adresse"),
+        ("Hostname des zugreifenden Rechners", "Hostname des zugreifenden Rechners"),
         ("Rechnungs-", "Rechnungs-"), ("Rechnungs- und", "Rechnungs-"), ("amount of the", "amount"),
         ("und Name", "Name"), ("Browser (Typ)", "Browser (Typ)"),
         ("die", "die"), ("Anrede", "Anrede"), ("Theaterabo", "Theaterabo"),

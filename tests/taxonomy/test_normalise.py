@@ -75,3 +75,12 @@ def test_model_and_term_base_vote() -> None:
 
 def test_keys_join_spellings() -> None:
     assert key("E-Mail-Adresse", "de") == key("Emailadressen", "de") == key("E-Mail Adresse", "de")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "concept"),
+    [("Unterlagen zu Ihrem Sportteam", "de", "pd:GroupMembership"), ("record of teams", "en", "pd:GroupMembership")],
+)
+def test_head_stands_before_the_preposition(text: str, language: str, concept: str) -> None:
+    match = look_up(text, language)
+    assert match is None or match.concept != concept
