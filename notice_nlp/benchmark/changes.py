@@ -89,7 +89,7 @@ def apply(base: str, change_file: str, kinds: tuple[str, ...], counterpart: str 
     ``other`` into the counterpart's, each as ``[start, end]``.
 
     Raises:
-        MarkupError: a hunk's old side is not there exactly once, or a passage can't be found.
+        MarkupError: a hunk's old or new side is not there exactly once, or a passage can't be found.
     """
     changed = base
     found = list(hunks(change_file, kinds))
@@ -97,6 +97,10 @@ def apply(base: str, change_file: str, kinds: tuple[str, ...], counterpart: str 
         if (count := changed.count(hunk.old)) != 1 or not hunk.old.strip():
             raise MarkupError(f"line {hunk.line}: the old side occurs {count} times: {hunk.old[:60]!r}")
         changed = changed.replace(hunk.old, hunk.new)
+    for hunk in found:
+        # A new side that stands elsewhere too would be looked for at the wrong place.
+        if hunk.new.strip() and (count := changed.count(hunk.new)) != 1:
+            raise MarkupError(f"line {hunk.line}: the new side occurs {count} times in the changed text: {hunk.new[:60]!r}")
     sides = {"old": base, "new": changed, "other": counterpart}
     texts = {side: parse_inline(text)["text"] for side, text in sides.items()}
     records = []

@@ -47,6 +47,12 @@ def test_broken_files_are_named(broken: str, message: str) -> None:
         apply(BASE, broken, VERSION_KINDS)
 
 
+def test_a_new_side_that_stands_elsewhere_too_is_refused() -> None:
+    hunk = "# wording row=0\n<<<<<<<\n§0 Ende\n=======\n§0 Name\n>>>>>>>\n"
+    with pytest.raises(MarkupError, match="new side occurs 2 times"):
+        apply(BASE + "§0 Name\n", hunk, VERSION_KINDS)
+
+
 def test_every_change_file_of_the_corpus_applies() -> None:
     files = sorted((FOLDER / "changes").iterdir())
     assert files
