@@ -117,8 +117,9 @@ def analyse(document: Document, *, language: str = "auto", tagger: Tagger | None
     cut = [w for w in cut if any(p.block in read_blocks for p in w.pieces)]
     tagged = tagger.tag(cut)
     mentions = _mentions(document.text, blocks, tagged, tagger, min_confidence)
-    cells = [(cell, blocks[row.block]) for row in tables.rows for cell, role in zip(row.cells, row.roles, strict=True) if role == "data"]
-    mentions = _with_listed(document.text, mentions, [(c, b.language) for c, b in cells if b.language in SUPPORTED], min_confidence)
+    columns = [(row.block, cell) for row in tables.rows for cell, role in zip(row.cells, row.roles, strict=True) if role == "data"]
+    cells = [(cell, blocks[i].language) for i, cell in columns if i in read_blocks]
+    mentions = _with_listed(document.text, mentions, cells, min_confidence)
     if any(row.guessed for row in tables.rows):
         warnings.append("a table names no purpose column: its columns were told apart by their content")
     rows, mentions = assemble(document.text, blocks, tables, tagged, mentions)
@@ -154,10 +155,16 @@ def _with_listed(text: str, mentions: Sequence[Mention], cells: Sequence[tuple[S
         for a, b in listed_items(text, start, end, language):
             if not any(m.start < b and a < m.end for m in inside):
                 category, sure = normalise(text[a:b], language, following=text[b : b + 80])
-                near = min(inside, key=lambda m: abs(m.start - a)).group if inside else taxonomy().groups[0]
-                group = near if category == UNKNOWN else taxonomy()[category].group
+                group = _group(category, a, inside)
                 added.append(Mention(a, b, category, group, round(LISTED_CONFIDENCE * max(sure, 0.5), 4)))
     return tuple(sorted([*mentions, *(m for m in added if m.confidence >= min_confidence)], key=lambda m: m.start))
+
+
+def _group(category: str, at: int, neighbours: Sequence[Mention]) -> str:
+    """The category's group; of an unknown one the nearest neighbour's, the first group where there is none."""
+    if category != UNKNOWN:
+        return taxonomy()[category].group
+    return min(neighbours, key=lambda m: abs(m.start - at)).group if neighbours else taxonomy().groups[0]
 
 
 def _mention(text: str, start: int, end: int, candidate: Candidate, language: str, tagger: Tagger) -> Mention:

@@ -18,6 +18,8 @@ from notice_nlp.taxonomy.purposes import match_purposes
 from notice_nlp.view import clean
 
 _EMPTY_CELLS = {"", "-", "–", "—", "/", "keine", "none", "n/a", "entfällt", "k. a."}
+# A stray "to" or "um" is where the model began a purpose and lost it.
+_WORD = re.compile(r"[^\W\d_]{4,}|\d")
 _NO_ROW = np.array([1.0, 0.0, 0.0], dtype=np.float32)
 
 
@@ -39,8 +41,7 @@ def assemble(
     A table's row is one row. Elsewhere a section about one activity is one: the model's row states say where an
     activity begins or goes on, headings bound it, and a stretch that states no purpose belongs to the one before.
     """
-    # A stray "to" or "um" is where the model began a purpose and lost it.
-    roles = sorted((r for t in tagged for r in t.roles if re.search(r"[^\W\d_]{4,}|\d", text[r.start : r.end])), key=lambda r: r.start)
+    roles = sorted((r for t in tagged for r in t.roles if _WORD.search(text, r.start, r.end)), key=lambda r: r.start)
     states = {block: probs for t in tagged for block, probs in t.row_states}
     drafts: list[_Draft] = []
     in_tables: set[int] = set()

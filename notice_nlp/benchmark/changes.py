@@ -22,7 +22,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from notice_nlp.benchmark.inline import MarkupError, parse_inline
+from notice_nlp.benchmark.inline import MarkupError, concept_id, parse_inline, unmarked
 
 VERSION_KINDS = (
     "row_added", "row_removed", "row_split", "row_merged", "row_moved", "concept_added", "concept_removed", "concept_generalised",
@@ -116,7 +116,7 @@ def apply(base: str, change_file: str, kinds: tuple[str, ...], counterpart: str 
                 record[side] = [at, at + len(change[side])]
             for name in ("concept", "to"):
                 if name in record:
-                    record[name] = _concept(record[name], hunk.line)
+                    record[name] = concept_id(record[name], hunk.line)
             records.append(record)
     return changed, records
 
@@ -125,20 +125,4 @@ def _place(source: str, part: str) -> tuple[int, int]:
     """Where a part of a marked text lies in the text without marks; (0, 0) for a part that is gone."""
     if not part.strip() or (at := source.find(part)) < 0:
         return 0, 0
-    return _bare_length(source[:at]), _bare_length(source[: at + len(part)])
-
-
-def _bare_length(prefix: str) -> int:
-    from notice_nlp.benchmark.inline import _TOKEN
-
-    # A prefix may end inside a span, so marks are taken away without being matched.
-    return len(_TOKEN.sub(lambda m: m.group()[1] if m.group()[0] == "\\" else "", prefix))
-
-
-def _concept(name: str, line: int) -> str:
-    from notice_nlp.taxonomy.store import taxonomy
-
-    for concept in taxonomy().concepts.values():
-        if concept.id.split(":")[1] == name:
-            return str(concept.id)
-    raise MarkupError(f"line {line}: unknown concept {name}")
+    return len(unmarked(source[:at])), len(unmarked(source[: at + len(part)]))

@@ -8,6 +8,7 @@ start of a line puts what follows into row 3, ``§0`` into none. A backslash mak
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from notice_nlp.taxonomy.store import taxonomy
@@ -20,13 +21,33 @@ class MarkupError(ValueError):
     """The markup can't be read; the message names the line."""
 
 
+@cache
+def _ids() -> dict[str, str]:
+    return {c.id.split(":")[1]: c.id for c in taxonomy().assignable}
+
+
+def concept_id(name: str, line: int) -> str:
+    """The taxonomy id of a concept's bare name (``IPAddress``).
+
+    Raises:
+        MarkupError: there is no such concept.
+    """
+    if name not in _ids():
+        raise MarkupError(f"line {line}: unknown concept {name}")
+    return _ids()[name]
+
+
+def unmarked(part: str) -> str:
+    """A part of a marked text without its marks; it may begin or end inside a span."""
+    return _TOKEN.sub(lambda m: m.group()[1] if m.group()[0] == "\\" else "", part)
+
+
 def parse_inline(source: str, **meta: Any) -> dict[str, Any]:
     """A corpus record (the gold format) of a marked text.
 
     Raises:
         MarkupError: brackets don't match, a concept is unknown, or a role span belongs to no row.
     """
-    ids = {c.id.split(":")[1]: c.id for c in taxonomy().assignable}
     parts: list[str] = []
     length = position = row = 0
     stack: list[tuple[str, int, int, int]] = []  # opener, start, row, line
@@ -51,9 +72,7 @@ def parse_inline(source: str, **meta: Any) -> dict[str, Any]:
         elif token[0] == "|" and stack and stack[-1][0] == "[":
             _, start, _, _ = stack.pop()
             name, _, number = token.strip("|!]").partition("@")
-            if name not in ids:
-                raise MarkupError(f"line {line}: unknown concept {name}")
-            mentions.append((start, length, ids[name], token[1] == "!", int(number) if number else row))
+            mentions.append((start, length, concept_id(name, line), token[1] == "!", int(number) if number else row))
         elif token == "}" and stack and stack[-1][0] in _ROLES:
             kind, start, of_row, _ = stack.pop()
             if not of_row:

@@ -17,6 +17,12 @@ MIN_CONFIDENCE = 0.30
 # How sure each kind of term-base match is by itself, measured on the corpus's development split.
 EXACT, LOOSE, HEAD = 0.97, 0.90, 0.75
 MIN_HEAD = 4
+# What follows these says more of the head before them: "Aufzeichnungen | von Anrufen", "copies | of letters".
+_AFTER_HEAD = re.compile(
+    r"(?<=\w)\s+(?:von|vom|bei|beim|über|im|in|aus|zur?|zum|mit|für|auf|an|am|des|der|ihre[rs]|deine[rs]|of|in|on|about|from|with|for|to|by|at|"
+    r"regarding|concerning|relating)\s.*",
+    re.I | re.S,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +83,6 @@ def _match(text: str, language: str) -> Match | None:
     if stems in base.loose:
         return Match(base.loose[stems], "loose", LOOSE)
     return _head_match(text, language, base)
-
-
-# What follows these says more of the head before them: "Aufzeichnungen | von Anrufen", "copies | of letters".
-_AFTER_HEAD = re.compile(
-    r"(?<=\w)\s+(?:von|vom|bei|beim|über|im|in|aus|zur?|zum|mit|für|auf|an|am|des|der|ihre[rs]|deine[rs]|of|in|on|about|from|with|for|to|by|at|"
-    r"regarding|concerning|relating)\s.*",
-    re.I | re.S,
-)
 
 
 def _head_match(text: str, language: str, base: _TermBase) -> Match | None:

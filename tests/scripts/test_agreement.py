@@ -7,7 +7,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 
-from agreement import alpha, f1
+from agreement import alpha, word_labels
+
+from notice_nlp.benchmark.inline import parse_inline
 
 
 def test_alpha_of_a_known_example() -> None:
@@ -19,4 +21,8 @@ def test_alpha_of_a_known_example() -> None:
 def test_perfect_and_no_agreement() -> None:
     assert alpha([("a", "a"), ("b", "b")]) == 1.0
     assert alpha([("a", "b"), ("b", "a")]) < 0
-    assert f1(3, 4, 3, 3) == pytest.approx(6 / 7)
+
+
+def test_words_bear_the_concept_of_their_mention() -> None:
+    record = parse_inline("§1 {P Versand}: Ihre [E-Mail-Adresse|EmailAddress] und [Name|Name].")
+    assert word_labels(record) == ["", "", *["pd:EmailAddress"] * 3, "", "pd:Name"]
