@@ -9,6 +9,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from notice_nlp.assemble import assemble
 from notice_nlp.errors import BadInput
 from notice_nlp.extract.coordination import split
@@ -125,8 +128,19 @@ def analyse(document: Document, *, language: str = "auto", tagger: Tagger | None
     rows, mentions = assemble(document.text, blocks, tables, tagged, mentions)
     return Notice(
         text=document.text, language=main, blocks=blocks, mentions=mentions, rows=rows, format=document.format,
-        encoding=document.encoding, model=tagger.fingerprint, warnings=tuple(warnings),
+        encoding=document.encoding, model=tagger.fingerprint, warnings=tuple(warnings), vectors=_vectors(len(blocks), tagged),
     )  # fmt: skip
+
+
+def _vectors(blocks: int, tagged: Sequence[Tagged]) -> NDArray[np.float32] | None:
+    """Mean state of each block (blocks, width); None where the tagger gives none."""
+    parts = [part for t in tagged for part in t.states]
+    if not parts:
+        return None
+    sums = np.zeros((blocks, len(parts[0][1])), dtype=np.float32)
+    for block, part in parts:
+        sums[block] += part
+    return np.asarray(sums[:, :-1] / np.maximum(sums[:, -1:], 1), dtype=np.float32)
 
 
 def _mentions(text: str, blocks: Sequence[Block], tagged: Sequence[Tagged], tagger: Tagger, min_confidence: float) -> tuple[Mention, ...]:

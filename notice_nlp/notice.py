@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 SCHEMA_VERSION = "1.0"
 UNKNOWN = "unknown"
@@ -83,7 +85,8 @@ class Notice:
 
     ``language`` is the language most of the text is in; each block carries its own. ``source`` names the file (or
     ``<text>``), ``format`` the reader. ``warnings`` are one-line remarks for a person, for instance about a block
-    in an unsupported language or a table whose columns had to be guessed.
+    in an unsupported language or a table whose columns had to be guessed. ``vectors`` (blocks, width) holds the encoder's
+    mean state of each block, zeros for blocks that were not read; it takes no part in equality and is not written to JSON.
     """
 
     text: str
@@ -96,6 +99,7 @@ class Notice:
     encoding: str = "utf-8"
     model: str = ""
     warnings: tuple[str, ...] = ()
+    vectors: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
 
     def __getitem__(self, span: Span) -> str:
         """The text of a span."""
@@ -107,7 +111,9 @@ class Notice:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this notice (schema in ``docs/schema/notice.schema.json``)."""
-        return {"schema": SCHEMA_VERSION, **asdict(self)}
+        values = asdict(replace(self, vectors=None))
+        del values["vectors"]
+        return {"schema": SCHEMA_VERSION, **values}
 
     def to_json(self, *, indent: int | None = None) -> str:
         """This notice as one JSON object."""

@@ -44,7 +44,8 @@ class RowwiseEmbedding(nn.Module):
 
 
 class Exported(nn.Module):
-    """The tagger with its outputs in a fixed order: the heads' logits, then the vector."""
+    """The tagger with its outputs in a fixed order: the heads' logits, then the encoder's last states, whose mean over a
+    block is the vector that alignment compares."""
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()
@@ -52,7 +53,7 @@ class Exported(nn.Module):
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, ...]:
         out = self.tagger(input_ids, attention_mask)
-        return tuple(out[name] for name in (*HEADS, "vector"))
+        return tuple(out[name] for name in (*HEADS, "hidden"))
 
 
 def load_tagger(folder: Path, encoder: str) -> tuple[Tagger, dict[str, Any]]:
@@ -76,8 +77,8 @@ def export(folder: Path, target: Path, encoder: str, keep_fp32: bool = False) ->
     axes = {0: "batch", 1: "tokens"}
     with tempfile.TemporaryDirectory() as work:
         full = Path(work) / "full.onnx"
-        names = [*HEADS, "vector"]
-        dynamic = {"input_ids": axes, "attention_mask": axes, **dict.fromkeys(HEADS, axes), "vector": {0: "batch"}}
+        names = [*HEADS, "hidden"]
+        dynamic = dict.fromkeys(("input_ids", "attention_mask", *names), axes)
         torch.onnx.export(
             Exported(tagger), (ids, mask), str(full), input_names=["input_ids", "attention_mask"], output_names=names,
             dynamic_axes=dynamic, opset_version=17, dynamo=False, do_constant_folding=True,

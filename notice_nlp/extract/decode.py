@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,14 +25,14 @@ LISTED_WEIGHT = 2.0
 @dataclass(frozen=True, slots=True)
 class Scores:
     """Raw scores (logits) of one window of T tokens: ``tags`` (T, 2·groups+1), ``roles`` (T, 9), ``negated``
-    (T, 2), ``concepts`` (T, concepts), ``rows`` (T, 3), and the window's unit ``vector`` (width,)."""
+    (T, 2), ``concepts`` (T, concepts), ``rows`` (T, 3), and the encoder's last states ``hidden`` (T, width)."""
 
     tags: Floats
     roles: Floats
     negated: Floats
     concepts: Floats
     rows: Floats
-    vector: Floats
+    hidden: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,13 @@ class Role:
 @dataclass(frozen=True, slots=True)
 class Tagged:
     """What the model found in one window; ``row_states`` holds for each block that begins in it the probabilities
-    of (belongs to no row, begins a row, continues the row before)."""
+    of (belongs to no row, begins a row, continues the row before); ``states`` for each stretch of a block the block's
+    index and the sum (width + 1,) of its tokens' last states, with their number behind it."""
 
     mentions: tuple[Candidate, ...]
     roles: tuple[Role, ...]
     row_states: tuple[tuple[int, Floats], ...]
+    states: tuple[tuple[int, Floats], ...] = ()
 
 
 def decode(scores: Scores, encoded: Encoded, labels: Labels, lexicon: Lexicon | None = None) -> Tagged:
@@ -91,7 +94,14 @@ def decode(scores: Scores, encoded: Encoded, labels: Labels, lexicon: Lexicon | 
         for a, b, name, probability in spans(_softmax(scores.roles[first]), ROLES)
     )
     states = tuple((block, _softmax(scores.rows[token])) for token, block in encoded.starts)
-    return Tagged(tuple(mentions), roles, states)
+    return Tagged(tuple(mentions), roles, states, tuple(_sums(scores.hidden, encoded)))
+
+
+def _sums(hidden: Floats, encoded: Encoded) -> Iterator[tuple[int, Floats]]:
+    for block, units in groupby(encoded.units, key=lambda u: u.block):
+        of_block = list(units)
+        tokens = hidden[of_block[0].token : of_block[-1].token_end]
+        yield block, np.append(tokens.sum(axis=0), np.float32(len(tokens)))
 
 
 def _prior(encoded: Encoded, labels: Labels, lexicon: Lexicon | None) -> Floats:

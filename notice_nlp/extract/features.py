@@ -24,7 +24,8 @@ _MARKS = {"heading": "▁#", "item": "▁-", "term": "▁-", "cell": "▁/"}
 
 class Unit(NamedTuple):
     """A word: its tokens ``[token, token_end)``, its span ``[start, end)`` in the notice, its clean text, the number of
-    the window's piece it stands in, and whether that is a cell that lists data. Tags are read off its first token."""
+    the window's piece and the notice's block it stands in, and whether that is a cell that lists data. Tags are read off
+    its first token."""
 
     token: int
     token_end: int
@@ -32,6 +33,7 @@ class Unit(NamedTuple):
     end: int
     text: str
     piece: int
+    block: int
     listed: bool = False
 
 
@@ -107,4 +109,4 @@ def _units(text: str, offsets: Sequence[tuple[int, int]], first: int, piece: Pie
         else:
             groups[-1][1], groups[-1][3] = i + 1, b
     span = piece.view.span
-    return [Unit(first + i, first + j, *span(a, b), text[a:b], number, piece.listed) for i, j, a, b in groups]
+    return [Unit(first + i, first + j, *span(a, b), text[a:b], number, piece.block, piece.listed) for i, j, a, b in groups]

@@ -86,10 +86,9 @@ class OnnxTagger:
         for row, item in enumerate(batch):
             ids[row, : len(item.ids)] = item.ids
             mask[row, : len(item.ids)] = 1
-        outputs: list[Any] = self.session.run([*HEADS, "vector"], {"input_ids": ids, "attention_mask": mask})
+        outputs: list[Any] = self.session.run([*HEADS, "hidden"], {"input_ids": ids, "attention_mask": mask})
         for row, item in enumerate(batch):
-            heads = dict(zip(HEADS, (output[row, : len(item.ids)] for output in outputs), strict=False))
-            yield Scores(**heads, vector=outputs[-1][row])
+            yield Scores(*(output[row, : len(item.ids)] for output in outputs))
 
 
 def _batches(lengths: Sequence[int]) -> Iterable[list[int]]:

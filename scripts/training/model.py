@@ -27,7 +27,8 @@ class Tagger(nn.Module):
     """Encoder with token heads and a pooled vector.
 
     ``forward`` takes ids and mask of shape (B, T) and optionally one (B, T) label tensor per head, -100 where a
-    token has no label; it gives the heads' logits (B, T, classes), the unit ``vector`` (B, width), and ``loss``.
+    token has no label; it gives the heads' logits (B, T, classes), the last states ``hidden`` (B, T, width), the unit
+    ``vector`` (B, width) that training keeps close to the untrained encoder's, and ``loss``.
     """
 
     def __init__(self, encoder: str | Path, sizes: Sizes, dropout: float = 0.1) -> None:
@@ -55,7 +56,7 @@ class Tagger(nn.Module):
         vector = nn.functional.normalize(self.project(pooled), dim=-1)
         dropped = self.dropout(hidden)
         out = {name: head(dropped) for name, head in self.heads.items()}
-        out["vector"] = vector
+        out["hidden"], out["vector"] = hidden, vector
         if labels:
             losses = []
             for name in HEADS:

@@ -12,7 +12,7 @@ def lexicon() -> Lexicon:
 
 
 def units(*pieces: str) -> list[Unit]:
-    return [Unit(0, 0, m.start(), m.end(), m.group(), n) for n, piece in enumerate(pieces) for m in WORD.finditer(piece)]
+    return [Unit(0, 0, m.start(), m.end(), m.group(), n, n) for n, piece in enumerate(pieces) for m in WORD.finditer(piece)]
 
 
 @pytest.mark.parametrize(
