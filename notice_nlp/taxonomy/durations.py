@@ -28,12 +28,17 @@ _PERIOD = re.compile(
 )
 
 
-def durations(text: str) -> list[str]:
-    """ISO 8601 durations named in a text, in reading order without repetition."""
+def find_durations(text: str) -> list[tuple[int, int, str]]:
+    """Periods named in a text: start, end, ISO 8601 duration; in reading order."""
     found = []
     for match in _PERIOD.finditer(text):
         number = match["number"].casefold()
         value = int(number) if number.isdigit() else _NUMBERS[number]
         form = next(form for i, (_, form) in enumerate(_UNITS) if match[f"u{i}"])
-        found.append(form.format(value))
-    return list(dict.fromkeys(found))
+        found.append((match.start(), match.end(), form.format(value)))
+    return found
+
+
+def durations(text: str) -> list[str]:
+    """ISO 8601 durations named in a text, in reading order without repetition."""
+    return list(dict.fromkeys(value for _, _, value in find_durations(text)))

@@ -1,0 +1,258 @@
+"""What changed in meaning between two versions of a notice.
+
+Only words that came or went can change the meaning: a fact whose words still stand in the other version is there, whether
+the model saw it a second time or not. What is left is looked for on the other side of its region.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from notice_nlp.compare.diff import WordDiff
+from notice_nlp.compare.facts import Fact, Facts, row_spans
+from notice_nlp.compare.negation import flips
+from notice_nlp.compare.regions import Region, regions
+from notice_nlp.compare.types import Finding, Link
+from notice_nlp.notice import Row, Span
+from notice_nlp.taxonomy.store import taxonomy
+
+# A row of which more than this share of the words stands in the other version neither came nor went.
+STAYED = 0.5
+# A purpose clause is new where at most this share of its words was there before.
+NEW_CLAUSE = 0.4
+# Characters of a purpose or heading that a finding repeats.
+LONGEST = 160
+
+
+class Drift:
+    """Findings between version A and version B, given linked blocks and rows."""
+
+    def __init__(self, a: Facts, b: Facts, links: Sequence[Link], rows: Sequence[Link]) -> None:
+        self.sides = (a, b)
+        self.links, self.rows = links, rows
+        self.diff = WordDiff(a.notice, b.notice, links)
+        self.partners: tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]] = (
+            {i: l.b for l in links for i in l.a},
+            {j: l.a for l in links for j in l.b},
+        )
+        self.covered: tuple[set[int], set[int]] = (set(), set())  # blocks whose coming or going is a finding of its own
+
+    def findings(self) -> list[Finding]:
+        """All findings, wording included, in no particular order."""
+        found = list(self._rows())
+        for region in regions(*self.sides, self.links, self.rows):
+            found.extend(self._region(region))
+        return [*found, *self._wording(found)]
+
+    # Rows
+
+    def _rows(self) -> Iterator[Finding]:
+        for link in self.rows:
+            if link.a and link.b:
+                yield from self._regrouped(link)
+                continue
+            side = 0 if link.a else 1
+            row = self.sides[side].notice.rows[(link.a or link.b)[0]]
+            if self._kept(side, row) > STAYED:
+                continue
+            yield self._came_or_went(side, sorted(block for block, id in self.sides[side].row_of.items() if id == row.id), row)
+        for side in (0, 1):
+            yield from self._sections(side)
+
+    def _regrouped(self, link: Link) -> Iterator[Finding]:
+        left = [self.sides[0].notice.rows[i] for i in link.a]
+        right = [self.sides[1].notice.rows[j] for j in link.b]
+        if len(left) == 1 and len(right) > 1 and (new := [r for r in right if self._new_purpose(1, r)]):
+            yield Finding("row_split", a=left[0].purpose[:1], b=tuple(r.purpose[0] for r in new), row_a=left[0].id, row_b=new[0].id)
+        elif len(right) == 1 and len(left) > 1 and (gone := [r for r in left if self._new_purpose(0, r)]):
+            yield Finding("row_merged", a=tuple(r.purpose[0] for r in gone), b=right[0].purpose[:1], row_a=gone[0].id, row_b=right[0].id)
+        elif link.moved and len(left) == len(right) == 1:
+            yield Finding("row_moved", a=left[0].purpose[:1], b=right[0].purpose[:1], row_a=left[0].id, row_b=right[0].id)
+
+    def _new_purpose(self, side: int, row: Row) -> bool:
+        return bool(row.purpose) and self.diff.share_kept(side, row.purpose[0]) <= NEW_CLAUSE
+
+    def _kept(self, side: int, row: Row) -> float:
+        spans = row_spans(self.sides[side].notice, row)
+        words = [(self.diff.count(side, s), self.diff.share_kept(side, s)) for s in spans]
+        return sum(n * kept for n, kept in words) / max(1, sum(n for n, _ in words))
+
+    def _sections(self, side: int) -> Iterator[Finding]:
+        """Unlinked stretches that name data behind a heading of their own: activities, whatever row the model put them in."""
+        facts = self.sides[side]
+        alone = [(l.a, l.b)[side][0] for l in self.links if not (l.a, l.b)[1 - side]]
+        data = {f.block for f in facts.all if f.kind == "concept"}
+        for run in _runs(i for i in alone if i not in self.covered[side]):
+            for section in _cut_at(run, lambda i: facts.notice.blocks[i].kind == "heading"):
+                if facts.notice.blocks[section[0]].kind == "heading" and data & set(section):
+                    yield self._came_or_went(side, section)
+
+    def _came_or_went(self, side: int, blocks: Sequence[int], row: Row | None = None) -> Finding:
+        """An activity that is on one side alone; its evidence is its heading and its purposes."""
+        notice = self.sides[side].notice
+        alone = {(l.a, l.b)[side][0] for l in self.links if not (l.a, l.b)[1 - side]}
+        before = blocks[0] - 1
+        # The heading over a row that came is part of it though it may hold no purpose.
+        if row and before in alone and notice.blocks[before].kind == "heading" and before not in self.sides[side].row_of:
+            blocks = [before, *blocks]
+        self.covered[side].update(blocks)
+        first = notice.blocks[blocks[0]]
+        spans = list(row.purpose if row else ())
+        if first.kind == "heading" or not spans:
+            spans = [(first.start, first.end), *(s for s in spans if s[0] >= first.end)]
+        words = " ".join(notice[spans[0]].split())[:LONGEST]
+        id = row.id if row else None
+        if side:
+            return Finding("row_added", b=tuple(spans), row_b=id, new=words)
+        return Finding("row_removed", a=tuple(spans), row_a=id, old=words)
+
+    # Facts
+
+    def _region(self, region: Region) -> Iterator[Finding]:
+        lost, gained = self._changed(0, region), self._changed(1, region)
+        yield from _concepts(lost, gained)
+        yield from self._flips(region, lost + gained)
+        for kind, finding in (("basis", "legal_basis_changed"), ("period", "retention_changed"), ("purpose", "purpose_changed")):
+            left, right = [f for f in lost if f.kind == kind], [f for f in gained if f.kind == kind]
+            if kind == "purpose":
+                left, right = self._purposes(0, left), self._purposes(1, right)
+            if left or right:
+                yield _of_facts(finding, left, right)
+        for kind, stem in (("recipient", "recipient"), ("country", "transfer")):
+            for value, group in _by_value(f for f in lost if f.kind == kind):
+                yield _of_facts(f"{stem}_removed", group, [], value)
+            for value, group in _by_value(f for f in gained if f.kind == kind):
+                yield _of_facts(f"{stem}_added", [], group, value)
+
+    def _changed(self, side: int, region: Region) -> list[Fact]:
+        """Facts of one side whose words changed and whose value the other side does not have.
+
+        A kind of data or a purpose is looked for in the whole region: a row that names it twice still names it. Anything
+        else is looked for in the linked blocks, and among what is new in the region.
+        """
+        here, there = self._facts(side, region), self._facts(1 - side, region)
+        fresh = [self.diff.touched(s, f.span) for s, facts in ((side, here), (1 - side, there)) for f in facts]
+        old, new = fresh[: len(here)], fresh[len(here) :]
+        found = []
+        for fact, touched in zip(here, old, strict=True):
+            if not touched or fact.block in self.covered[side] or self._named(1 - side, region, fact):
+                continue
+            wide = fact.kind in {"concept", "negated", "purpose"}
+            partners = self.partners[side].get(fact.block, ())
+            known = any(
+                f.kind == fact.kind and f.value == fact.value and (wide or t or f.block in partners)
+                for f, t in zip(there, new, strict=True)
+            )
+            # What still stands here word for word stands there, whether seen or not.
+            stands = any(
+                f.kind == fact.kind and f.value == fact.value and not t and (wide or f.block == fact.block)
+                for f, t in zip(here, old, strict=True)
+            )
+            if not known and not stands:
+                found.append(fact)
+        return found
+
+    def _flips(self, region: Region, changed: Sequence[Fact]) -> Iterator[Finding]:
+        """Concepts that both sides have, in sentences of which one gained or lost its negation."""
+        seen = {f.value for f in changed if f.kind == "negated"}
+        kinds = {"concept", "negated"}
+        here, there = ([f for f in self._facts(side, region) if f.kind in kinds] for side in (0, 1))
+        pairs = [(x, y) for x in here for y in there if x.value == y.value and y.block in self.partners[0].get(x.block, ())]
+        for value, group in groupby(sorted(pairs, key=lambda p: p[0].value), key=lambda p: p[0].value):
+            turned = [(x, y) for x, y in group if flips(self.sides[0].notice, self.sides[1].notice, x.span, y.span, self.diff)]
+            if turned and value not in seen:
+                yield _of_facts("negation_flipped", [x for x, _ in turned], [y for _, y in turned], concept=value)
+
+    def _facts(self, side: int, region: Region) -> list[Fact]:
+        blocks = set((region.a, region.b)[side])
+        return [f for f in self.sides[side].all if f.block in blocks]
+
+    def _named(self, side: int, region: Region, fact: Fact) -> bool:
+        """Whether a recipient's name stands on the other side of the region though nobody is marked there."""
+        if fact.kind != "recipient":
+            return False
+        notice = self.sides[side].notice
+        text = " ".join(notice.text[notice.blocks[i].start : notice.blocks[i].end] for i in (region.a, region.b)[side]).casefold()
+        return not fact.value or all(word in text for word in fact.value.split())
+
+    def _purposes(self, side: int, found: Sequence[Fact]) -> list[Fact]:
+        return [f for f in found if self.diff.share_kept(side, f.span) <= NEW_CLAUSE]
+
+    # Wording
+
+    def _wording(self, found: Sequence[Finding]) -> Iterator[Finding]:
+        """One finding for each link whose words changed while no other finding lies in it."""
+        spans: tuple[list[Span], list[Span]] = ([s for f in found for s in f.a], [s for f in found for s in f.b])
+        for link, hunks in zip(self.links, self.diff.hunks, strict=True):
+            if not hunks or not (link.a and link.b):
+                continue
+            blocks = ((link.a, self.sides[0]), (link.b, self.sides[1]))
+            areas = [[(f.notice.blocks[i].start, f.notice.blocks[i].end) for i in side] for side, f in blocks]
+            if any(s < y and x < e for side in (0, 1) for s, e in spans[side] for x, y in areas[side]):
+                continue
+            yield Finding(
+                "wording", a=tuple(h.a for h in hunks if h.a[0] < h.a[1]), b=tuple(h.b for h in hunks if h.b[0] < h.b[1]),
+                row_a=self.sides[0].row_of.get(link.a[0]), row_b=self.sides[1].row_of.get(link.b[0]),
+            )  # fmt: skip
+
+
+def _concepts(lost: Sequence[Fact], gained: Sequence[Fact]) -> Iterator[Finding]:
+    """Concept findings of one region: what came, went, flipped, or became broader or narrower."""
+    gone = dict(_by_value(f for f in lost if f.kind == "concept"))
+    new = dict(_by_value(f for f in gained if f.kind == "concept"))
+    denied = {side: dict(_by_value(f for f in facts if f.kind == "negated")) for side, facts in (("lost", lost), ("gained", gained))}
+    for value in [v for v in denied["gained"] if v in gone]:
+        yield _of_facts("negation_flipped", gone.pop(value), denied["gained"].pop(value), concept=value)
+    for value in [v for v in denied["lost"] if v in new]:
+        yield _of_facts("negation_flipped", denied["lost"].pop(value), new.pop(value), concept=value)
+    for old in list(gone):
+        for to in list(new):
+            if to in taxonomy().ancestors(old) or old in taxonomy().ancestors(to):
+                kind = "concept_generalised" if to in taxonomy().ancestors(old) else "concept_specialised"
+                yield _of_facts(kind, gone.pop(old), new.pop(to), concept=old, to=to)
+                break
+    for value, facts in gone.items():
+        yield _of_facts("concept_removed", facts, [], concept=value)
+    for value, facts in new.items():
+        yield _of_facts("concept_added", [], facts, concept=value)
+
+
+def _of_facts(
+    kind: str, lost: Sequence[Fact], gained: Sequence[Fact], value: str = "", concept: str | None = None, to: str | None = None
+) -> Finding:
+    return Finding(
+        kind, a=tuple(dict.fromkeys(f.span for f in lost)), b=tuple(dict.fromkeys(f.span for f in gained)),
+        row_a=next((f.row for f in lost if f.row), None), row_b=next((f.row for f in gained if f.row), None), concept=concept, to=to,
+        old=" ".join(dict.fromkeys(f.value for f in lost)), new=" ".join(dict.fromkeys(f.value for f in gained)),
+    )  # fmt: skip
+
+
+def _by_value(facts: Iterable[Fact]) -> list[tuple[str, list[Fact]]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.value, []).append(fact)
+    return list(found.items())
+
+
+def _cut_at(run: Sequence[int], begins: Callable[[int], bool]) -> Iterator[list[int]]:
+    """A run cut before each member that begins a part."""
+    part: list[int] = []
+    for i in run:
+        if part and begins(i):
+            yield part
+            part = []
+        part.append(i)
+    if part:
+        yield part
+
+
+def _runs(numbers: Iterable[int]) -> list[list[int]]:
+    """Runs of neighbouring numbers."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs

@@ -1,0 +1,37 @@
+"""Whether a datum that both versions name was denied in one of them and is not in the other."""
+
+from __future__ import annotations
+
+import re
+
+from notice_nlp.compare.diff import WordDiff
+from notice_nlp.notice import Notice, Span
+from notice_nlp.segment.sentences import sentences
+
+NEGATION = re.compile(
+    r"\b(?:kein(?:e[mnrs]?)?|nicht|nie(?:mals)?|ohne|weder|keinerlei|keinesfalls|(?:aus|ab)geschaltet|deaktiviert|unterbleibt|unterbleiben|"
+    r"verzicht(?:en|et)|not|no|none|never|without|neither|nor|cannot|don't|doesn't|isn't|aren't|disabled|switched off|turned off|"
+    r"refrain(?:s|ed)?)\b",
+    re.I,
+)
+# These deny something else than the processing: "not only", "no later than".
+_OTHER = re.compile(
+    r"\b(?:nicht (?:nur|mehr als|länger|später)|not (?:only|more than|longer)|no (?:later|longer|more) than|ohne weiteres)\b", re.I
+)
+
+
+def flips(a: Notice, b: Notice, in_a: Span, in_b: Span, diff: WordDiff) -> bool:
+    """Whether exactly one of the two sentences around the mentions is negated, by a word that came or went."""
+    words = [_negations(notice, span) for notice, span in ((a, in_a), (b, in_b))]
+    changed = [[w for w in words[side] if diff.touched(side, w)] for side in (0, 1)]
+    return bool(words[0]) != bool(words[1]) and bool(changed[0]) != bool(changed[1])
+
+
+def _negations(notice: Notice, span: Span) -> list[Span]:
+    block = next(b for b in notice.blocks if b.start <= span[0] < b.end)
+    text = notice.text[block.start : block.end]
+    at = span[0] - block.start
+    start, end = next(((s, e) for s, e in sentences(text) if s <= at < e), (0, len(text)))
+    other = [m.span() for m in _OTHER.finditer(text, start, end)]
+    found = [m.span() for m in NEGATION.finditer(text, start, end)]
+    return [(block.start + s, block.start + e) for s, e in found if not any(x <= s < y for x, y in other)]

@@ -1,0 +1,207 @@
+"""What reads the same in every language: periods, dates, amounts, numbers, addresses, legal references, countries.
+
+Each is given with its span and a value in which "zwölf Monate", "twelve months" and "one year" are one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from notice_nlp.taxonomy.durations import find_durations
+
+KINDS = ("url", "email", "reference", "date", "period", "amount", "country", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A literal of one of :data:`KINDS` with its span in the text and its value."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>()\[\]\"“”„]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|de|at|ch|eu|io|dev|app)(?:/[^\s<>()\[\]\"]*)?\b",
+    re.I,
+)
+_EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.I)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        [
+            "januar january jan jänner", "februar february feb", "märz maerz march mar mär", "april apr", "mai may", "juni june jun",
+            "juli july jul", "august aug", "september sep sept", "oktober october oct okt", "november nov", "dezember december dec dez",
+        ], 1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DATE = re.compile(
+    rf"\b(?:(?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)|(?P<d2>\d{{1,2}})\.\s?(?P<m2>\d{{1,2}})\.\s?(?P<y2>\d{{4}})|"
+    rf"(?:(?P<d3>\d{{1,2}})(?:\.|st|nd|rd|th)?\s+)?(?:of\s+)?(?P<m3>{_MONTH})\.?\s+(?P<y3>(?:19|20)\d\d)|"
+    rf"(?P<m4>{_MONTH})\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y4>(?:19|20)\d\d))\b",
+    re.I,
+)
+_AMOUNT = re.compile(
+    r"(?:(?P<c1>€|EUR|CHF|\$|USD|£|GBP)\s?(?P<n1>\d[\d.,'’]*\d|\d)|(?P<n2>\d[\d.,'’]*\d|\d)\s?"
+    r"(?P<c2>€|EUR|euros?|CHF|Franken|francs|\$|USD|%|Prozent|per ?cent))",
+    re.I,
+)
+_CURRENCIES = {
+    "€": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
+    "$": "USD",
+    "£": "GBP",
+    "franken": "CHF",
+    "francs": "CHF",
+    "prozent": "%",
+    "percent": "%",
+    "per cent": "%",
+}
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
+# Written as they are: "or" is no Obligationenrecht.
+_LAWS = {
+    "DSGVO": "GDPR", "DS-GVO": "GDPR", "EU-DSGVO": "GDPR", "GDPR": "GDPR", "EU GDPR": "GDPR", "UK GDPR": "UK-GDPR", "BDSG": "BDSG",
+    "TDDDG": "TDDDG", "TTDSG": "TDDDG", "TMG": "TMG", "TKG": "TKG", "HGB": "HGB", "AO": "AO", "UWG": "UWG", "BGB": "BGB", "UStG": "UStG",
+    "DSG": "FADP", "FADP": "FADP", "revDSG": "FADP", "nDSG": "FADP", "SGB": "SGB", "GwG": "GwG", "BAO": "BAO", "OR": "CO", "CO": "CO",
+    "EStG": "EStG", "AGG": "AGG", "KUG": "KUG", "KunstUrhG": "KUG", "BMG": "BMG", "StGB": "StGB", "DSG-EKD": "DSG-EKD", "KDG": "KDG",
+}  # fmt: skip
+_REFERENCE = re.compile(
+    r"(?P<sign>§§?|\bArt(?:ikeln?|icles?|s)?\b\.?|\b[Ss]ec(?:tions?|\.))\s*(?P<number>\d+[a-z]?)(?P<rest>(?:\s*(?:Abs(?:atz|\.)|para(?:graph|\.)?|"
+    r"\((?:\d{1,2}|[a-z])\)|S(?:atz|entence|\.)|lit(?:era|\.)?|letters?|point|Buchst(?:abe|\.)|Nr\.?|No\.?|Ziff(?:er|\.)|\d{1,2}\b|[a-j]\b|[.,](?=\s*(?:lit|Abs|para|S\.|letter|sentence)))){0,8})"
+    r"(?:\s*(?:of the|der|des|of)?\s*(?P<law>(?-i:" + "|".join(sorted(map(re.escape, _LAWS), key=len, reverse=True)) + r"))\b)?",
+    re.I,
+)
+
+
+@cache
+def _countries() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(resources.files(__package__).joinpath("countries.json").read_text("utf-8"))
+    return found
+
+
+@cache
+def country_status() -> dict[str, str]:
+    """Country code -> ``eea``, ``adequate`` or ``third``; the code ``*`` stands for a third country that is not named."""
+    return {c["code"]: c["status"] for c in _countries()["countries"]} | {"*": "third"}
+
+
+@cache
+def _country_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    codes = {name: c["code"] for c in _countries()["countries"] for language in ("de", "en") for name in c[language]}
+    codes |= {name: "*" for names in _countries()["third_country"].values() for name in names}
+    longest = sorted(codes, key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)"), codes
+
+
+def units(text: str) -> list[Unit]:
+    """All literals of a text, in reading order; a stretch counts once, as the first of :data:`KINDS` that it is."""
+    found: list[Unit] = []
+    taken = [False] * len(text)
+    for kind, finder in _FINDERS.items():
+        for value, start, end in finder(text):
+            if not any(taken[start:end]):
+                taken[start:end] = [True] * (end - start)
+                found.append(Unit(kind, value, start, end))
+    return sorted(found, key=lambda u: u.start)
+
+
+def _emails(text: str) -> Iterator[tuple[str, int, int]]:
+    for m in _EMAIL.finditer(text):
+        yield re.sub(r"\s?(?:\(at\)|\[at\]|@)\s?", "@", m.group(), flags=re.I).casefold().rstrip("."), *m.span()
+
+
+def _urls(text: str) -> Iterator[tuple[str, int, int]]:
+    for m in _URL.finditer(text):
+        if m.start() and text[m.start() - 1] in "@.-":
+            continue
+        address = re.sub(r"^(?:https?://)?(?:www\.)?", "", m.group().casefold()).rstrip(".,;:!?/")
+        # The same page in another language: /de/, ?hl=en, en.example.org.
+        address = re.sub(r"(?<=[/=_.-])(?:de|en)(?:[-_](?:de|us|gb|at|ch))?(?=$|[/&._-])|^(?:de|en)\.", "", address)
+        yield address.split("#")[0].split("?")[0].rstrip("/"), m.start(), m.start() + len(m.group().rstrip(".,;:!?"))
+
+
+def _dates(text: str) -> Iterator[tuple[str, int, int]]:
+    for m in _DATE.finditer(text):
+        year = next(filter(None, (m[f"y{i}"] for i in (1, 2, 3, 4))))
+        month = next(filter(None, (m[f"m{i}"] for i in (1, 2, 3, 4))))
+        day = next(filter(None, (m[f"d{i}"] for i in (1, 2, 3, 4))), None)
+        number = int(month) if month.isdigit() else _MONTHS[month.casefold()]
+        yield f"{year}-{number:02d}" + (f"-{int(day):02d}" if day else ""), *m.span()
+
+
+def _amounts(text: str) -> Iterator[tuple[str, int, int]]:
+    for m in _AMOUNT.finditer(text):
+        currency = (m["c1"] or m["c2"]).casefold()
+        yield f"{_plain(m['n1'] or m['n2'])} {_CURRENCIES.get(currency, currency.upper())}", *m.span()
+
+
+def _plain(number: str) -> str:
+    """A number without thousands marks and with a decimal point: "1.200,50" and "1,200.50" are one."""
+    number = re.sub(r"['’]", "", number)
+    if re.search(r"[.,]\d{1,2}$", number):
+        whole, part = re.split(r"[.,](?=\d{1,2}$)", number)
+        return re.sub(r"[.,]", "", whole) + (f".{part}" if part.strip("0") else "")
+    return re.sub(r"[.,]", "", number)
+
+
+def _references(text: str) -> Iterator[tuple[str, int, int]]:
+    for m in _REFERENCE.finditer(text):
+        law = _LAWS.get(m["law"] or "", "")
+        sign = "§" if m["sign"][0] in "§sS" else "Art"
+        if not law and sign == "Art":
+            law = "GDPR"
+        detail = re.findall(
+            r"(?<![^\W\d_])(\d{1,2}|[a-j])(?![^\W\d_])", re.sub(r"\b(?:S|Satz|Sentence)\.?\s*\d", " ", m["rest"], flags=re.I)
+        )
+        yield f"{law} {m['number'].casefold()}" + "".join(f"({d.casefold()})" for d in detail), m.start(), m.end()
+
+
+def _periods(text: str) -> Iterator[tuple[str, int, int]]:
+    for start, end, value in find_durations(text):
+        yield canonical(value), start, end
+
+
+def canonical(duration: str) -> str:
+    """One form for periods that are the same: P12M is P1Y, P7D is P1W, PT24H is P1D."""
+    m = re.fullmatch(r"P(T?)(\d+)([A-Z])", duration)
+    if not m:
+        return duration
+    time, number, unit = m[1], int(m[2]), m[3]
+    for small, big, factor in (("TS", "TM", 60), ("TM", "TH", 60), ("TH", "D", 24), ("D", "W", 7), ("M", "Y", 12)):
+        if time + unit == small and number % factor == 0 and number:
+            return canonical(f"P{big[:-1]}{number // factor}{big[-1]}")
+    return duration
+
+
+def days(duration: str) -> float:
+    """About how many days an ISO 8601 duration lasts; 0 for what is none."""
+    m = re.fullmatch(r"P(T?)(\d+)([A-Z])", duration)
+    scale = {"D": 1.0, "W": 7.0, "M": 30.44, "Y": 365.25, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}
+    return int(m[2]) * scale[m[1] + m[3]] if m and m[1] + m[3] in scale else 0.0
+
+
+def _country_names(text: str) -> Iterator[tuple[str, int, int]]:
+    pattern, codes = _country_pattern()
+    for m in pattern.finditer(text):
+        yield codes[m.group()], *m.span()
+
+
+def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
+    for m in _NUMBER.finditer(text):
+        yield _plain(m.group()), *m.span()
+
+
+_FINDERS = {
+    "email": _emails, "url": _urls, "reference": _references, "date": _dates, "period": _periods, "amount": _amounts,
+    "country": _country_names, "number": _numbers,
+}  # fmt: skip
