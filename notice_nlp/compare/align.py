@@ -25,12 +25,15 @@ THRESHOLD = {True: 0.35, False: 0.30}
 MERGE_WEIGHT, MERGE_COST = 0.15, 0.05
 # Leftovers this alike have moved.
 MOVED = {True: 0.60, False: 0.62}
+# What merging a heading with what is none takes off: headings are kept, dropped or moved as such.
+MIXED_COST = 0.2
 # As many blocks left over on both sides of one place are linked in order if each pair is this alike.
 SOMEWHAT = 0.15
 # Longer sides than this are aligned inside a band.
 FULL = 1_500
 BAND = 150
 _CHUNK = 64
+Vectors = dict[int, Floats]  # number of blocks merged -> one row per place
 _NONE, _DELETE, _INSERT = 0, 100, 101
 
 
@@ -49,12 +52,13 @@ def align(left: Parts, right: Parts, *, threshold: float, moved: float) -> tuple
     vectors_a = {p: left.merged(p) for p in sorted({p for p, _ in SHAPES}) if p <= n}
     vectors_b = {q: right.merged(q) for q in sorted({q for _, q in SHAPES}) if q <= m}
     bands = _bands(vectors_a[1], vectors_b[1])
-    path = _best_path(vectors_a, vectors_b, bands, threshold)
+    costs = {p: MIXED_COST * left.mixed(p) for p in vectors_a}, {q: MIXED_COST * right.mixed(q) for q in vectors_b}
+    path = _best_path(vectors_a, vectors_b, costs, bands, threshold)
     return _with_moves(_straightened(path, vectors_a[1], vectors_b[1]), vectors_a[1], vectors_b[1], moved)
 
 
 def _best_path(
-    vectors_a: dict[int, Floats], vectors_b: dict[int, Floats], bands: Sequence[tuple[int, int]], threshold: float
+    vectors_a: Vectors, vectors_b: Vectors, costs: tuple[Vectors, Vectors], bands: Sequence[tuple[int, int]], threshold: float
 ) -> list[Link]:
     """Dynamic programming, one row of A at a time; cells outside the row's band [low, high) are not visited."""
     n, m = len(vectors_a[1]), len(vectors_b[1])
@@ -65,7 +69,7 @@ def _best_path(
         code = np.full(m + 1, _INSERT if not i else _NONE, dtype=np.int8)
         if i:
             if (i - 1) % _CHUNK == 0:
-                gains = _gains(vectors_a, vectors_b, bands, i - 1, threshold)
+                gains = _gains(vectors_a, vectors_b, costs, bands, i - 1, threshold)
             low, high = bands[i - 1]
             score[low : high + 1] = best[i - 1][low : high + 1]
             code[low : high + 1] = _DELETE
@@ -91,7 +95,7 @@ def _best_path(
 
 
 def _gains(
-    vectors_a: dict[int, Floats], vectors_b: dict[int, Floats], bands: Sequence[tuple[int, int]], chunk: int, threshold: float
+    vectors_a: Vectors, vectors_b: Vectors, costs: tuple[Vectors, Vectors], bands: Sequence[tuple[int, int]], chunk: int, threshold: float
 ) -> dict[tuple[int, int], dict[int, tuple[int, Floats]]]:
     """What links that end in rows [chunk, chunk + _CHUNK) gain: shape -> first row of A -> (first column, gains)."""
     rows = range(chunk, min(chunk + _CHUNK, len(bands)))
@@ -106,11 +110,12 @@ def _gains(
         if not len(tops) or not len(columns):
             continue
         gain = (tops @ columns.T - threshold) * (1 + MERGE_WEIGHT * (p + q - 2)) - MERGE_COST * (p + q - 2)
+        gain -= costs[0][p][first : first + len(tops), None] + costs[1][q][None, low : low + len(columns)]
         found[p, q] = {first + k: (low, gain[k]) for k in range(len(tops))}
     return found
 
 
-def _trace(choice: Sequence[NDArray[np.int8]], vectors_a: dict[int, Floats], vectors_b: dict[int, Floats]) -> list[Link]:
+def _trace(choice: Sequence[NDArray[np.int8]], vectors_a: Vectors, vectors_b: Vectors) -> list[Link]:
     i, j = len(choice) - 1, len(choice[0]) - 1
     links: list[Link] = []
     while i or j:

@@ -14,7 +14,7 @@ from notice_nlp.compare.facts import Fact, Facts, row_spans
 from notice_nlp.compare.negation import flips
 from notice_nlp.compare.regions import Region, regions
 from notice_nlp.compare.types import Finding, Link
-from notice_nlp.notice import Row, Span
+from notice_nlp.notice import UNKNOWN, Row, Span
 from notice_nlp.taxonomy.store import taxonomy
 
 # A row of which more than this share of the words stands in the other version neither came nor went.
@@ -59,16 +59,58 @@ class Drift:
             yield self._came_or_went(side, sorted(block for block, id in self.sides[side].row_of.items() if id == row.id), row)
         for side in (0, 1):
             yield from self._sections(side)
+            yield from self._headings(side)
+        yield from self._moves()
 
     def _regrouped(self, link: Link) -> Iterator[Finding]:
+        """Rows split or merged: rows of a table, or those whose purpose is stated anew."""
         left = [self.sides[0].notice.rows[i] for i in link.a]
         right = [self.sides[1].notice.rows[j] for j in link.b]
-        if len(left) == 1 and len(right) > 1 and (new := [r for r in right if self._new_purpose(1, r)]):
-            yield Finding("row_split", a=left[0].purpose[:1], b=tuple(r.purpose[0] for r in new), row_a=left[0].id, row_b=new[0].id)
-        elif len(right) == 1 and len(left) > 1 and (gone := [r for r in left if self._new_purpose(0, r)]):
-            yield Finding("row_merged", a=tuple(r.purpose[0] for r in gone), b=right[0].purpose[:1], row_a=gone[0].id, row_b=right[0].id)
-        elif link.moved and len(left) == len(right) == 1:
-            yield Finding("row_moved", a=left[0].purpose[:1], b=right[0].purpose[:1], row_a=left[0].id, row_b=right[0].id)
+        tabular = all(r.layout == "table" for r in (*left, *right))
+        if len(left) == 1 and len(right) > 1 and (new := [r for r in right if tabular or self._new_purpose(1, r)]):
+            yield Finding("row_split", a=left[0].purpose[:1], b=tuple(r.purpose[0] for r in new), row_a=left[0].id, row_b=new[-1].id)
+        elif len(right) == 1 and len(left) > 1 and (gone := [r for r in left if tabular or self._new_purpose(0, r)]):
+            yield Finding("row_merged", a=tuple(r.purpose[0] for r in gone), b=right[0].purpose[:1], row_a=gone[-1].id, row_b=right[0].id)
+
+    def _headings(self, side: int) -> Iterator[Finding]:
+        """A heading that came above text that stayed splits an activity; one that went merges it into the one before."""
+        facts = self.sides[side]
+        data = {f.block for f in facts.all if f.kind in {"concept", "negated"}}
+        for link in self.links:
+            blocks, others = (link.a, link.b) if side == 0 else (link.b, link.a)
+            for i in blocks:
+                if others or facts.notice.blocks[i].kind != "heading" or i in self.covered[side] or i + 1 not in data:
+                    continue
+                after, before = self.partners[side].get(i + 1, ()), self.partners[side].get(i - 1, ())
+                if after and before and before[-1] + 1 >= after[0]:
+                    self.covered[side].add(i)
+                    block = facts.notice.blocks[i]
+                    span, row = (block.start, block.end), facts.row_of.get(i + 1)
+                    there = self.sides[1 - side]
+                    spot = there.notice.blocks[after[0]]
+                    other = ((spot.start, spot.end),)
+                    if side:
+                        yield Finding("row_split", a=other, b=(span,), row_a=there.row_of.get(after[0]), row_b=row)
+                    else:
+                        yield Finding("row_merged", a=(span,), b=other, row_a=row, row_b=there.row_of.get(after[0]))
+
+    def _moves(self) -> Iterator[Finding]:
+        """Stretches that stand elsewhere now and name data or have a heading."""
+        a, b = self.sides
+        moved = {l.a[0]: l for l in self.links if l.moved}
+        data = {f.block for f in a.all if f.kind in {"concept", "negated", "purpose"}}
+        for run in _runs(moved):
+            for part in _cut_at(run, lambda i: moved[i].b[0] != moved[i - 1].b[0] + 1 if i - 1 in moved else True):
+                if data & set(part):
+                    spans = [
+                        [(n.notice.blocks[i].start, n.notice.blocks[i].end) for i in blocks[:2]]
+                        for n, blocks in ((a, part), (b, [moved[i].b[0] for i in part]))
+                    ]
+                    rows = [
+                        next((n.row_of[i] for i in blocks if i in n.row_of), None)
+                        for n, blocks in ((a, part), (b, [moved[i].b[0] for i in part]))
+                    ]
+                    yield Finding("row_moved", a=tuple(spans[0]), b=tuple(spans[1]), row_a=rows[0], row_b=rows[1])
 
     def _new_purpose(self, side: int, row: Row) -> bool:
         return bool(row.purpose) and self.diff.share_kept(side, row.purpose[0]) <= NEW_CLAUSE
@@ -116,14 +158,17 @@ class Drift:
         for kind, finding in (("basis", "legal_basis_changed"), ("period", "retention_changed"), ("purpose", "purpose_changed")):
             left, right = [f for f in lost if f.kind == kind], [f for f in gained if f.kind == kind]
             if kind == "purpose":
-                left, right = self._purposes(0, left), self._purposes(1, right)
+                left, right = self._purposes(left, right)
             if left or right:
                 yield _of_facts(finding, left, right)
-        for kind, stem in (("recipient", "recipient"), ("country", "transfer")):
-            for value, group in _by_value(f for f in lost if f.kind == kind):
-                yield _of_facts(f"{stem}_removed", group, [], value)
-            for value, group in _by_value(f for f in gained if f.kind == kind):
-                yield _of_facts(f"{stem}_added", [], group, value)
+        transfers = {f.block for side in (0, 1) for f in self._facts(side, region) if f.kind == "country"}
+        for side, facts, ending in ((0, lost, "removed"), (1, gained, "added")):
+            for kind, stem in (("recipient", "recipient"), ("country", "transfer")):
+                for value, group in _by_value(f for f in facts if f.kind == kind):
+                    # Whoever comes or goes in a passage on transfers outside all rows is sent the data there, or no longer.
+                    abroad = kind == "recipient" and all(f.row is None and f.block in transfers for f in group)
+                    pair = (group, []) if side == 0 else ([], group)
+                    yield _of_facts(f"{'transfer' if abroad else stem}_{ending}", *pair, value)
 
     def _changed(self, side: int, region: Region) -> list[Fact]:
         """Facts of one side whose words changed and whose value the other side does not have.
@@ -160,7 +205,7 @@ class Drift:
         here, there = ([f for f in self._facts(side, region) if f.kind in kinds] for side in (0, 1))
         pairs = [(x, y) for x in here for y in there if x.value == y.value and y.block in self.partners[0].get(x.block, ())]
         for value, group in groupby(sorted(pairs, key=lambda p: p[0].value), key=lambda p: p[0].value):
-            turned = [(x, y) for x, y in group if flips(self.sides[0].notice, self.sides[1].notice, x.span, y.span, self.diff)]
+            turned = [(x, y) for x, y in group if flips(*self.sides, x, y, self.diff)]
             if turned and value not in seen:
                 yield _of_facts("negation_flipped", [x for x, _ in turned], [y for _, y in turned], concept=value)
 
@@ -176,8 +221,15 @@ class Drift:
         text = " ".join(notice.text[notice.blocks[i].start : notice.blocks[i].end] for i in (region.a, region.b)[side]).casefold()
         return not fact.value or all(word in text for word in fact.value.split())
 
-    def _purposes(self, side: int, found: Sequence[Fact]) -> list[Fact]:
-        return [f for f in found if self.diff.share_kept(side, f.span) <= NEW_CLAUSE]
+    def _purposes(self, lost: Sequence[Fact], gained: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
+        """Purposes that came or went as clauses of their own; a clause for a clause is new words for the same, unless both
+        have a purpose of the taxonomy and these differ."""
+        left = [f for f in lost if self.diff.share_kept(0, f.span) <= NEW_CLAUSE]
+        right = [f for f in gained if self.diff.share_kept(1, f.span) <= NEW_CLAUSE]
+        if left and right:
+            left, right = ([f for f in side if f.value != UNKNOWN] for side in (left, right))
+            return (left, right) if left and right else ([], [])
+        return left, right
 
     # Wording
 

@@ -25,6 +25,9 @@ _COMPANY = re.compile(
 )
 _FORM_WORDS = re.compile(rf"(?<!\w)(?:{_LEGAL_FORM}|the|die|der|das|dem|den|our|unsere?\w?|an|by|von|and|und|co|company|firma)(?!\w)", re.I)
 
+# "(lit. f)" in a notice that has said once that it means Article 6(1).
+_LETTER = re.compile(r"(?<![\d)] )\blit\. ?([a-f])\b(?! (?:DSGVO|GDPR))|(?<=\()letter ([a-f])\b", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -50,7 +53,8 @@ class Facts:
         self.notice = notice
         self._starts = [b.start for b in notice.blocks]
         self.row_of = self._rows()
-        self.all = sorted(set(self._find()), key=lambda f: (f.start, f.end, f.kind, f.value))
+        found = set(self._find())
+        self.all = sorted(found | set(self._named(found)), key=lambda f: (f.start, f.end, f.kind, f.value))
 
     def block_at(self, offset: int) -> int:
         """Index of the block at an offset of the text."""
@@ -76,7 +80,7 @@ class Facts:
             for span in row.recipients:
                 yield self._fact("recipient", name_key(notice[span]), *span, row.id)
             for span in row.purpose:
-                for id in match_purposes(clean(notice[span])):
+                for id in match_purposes(clean(notice[span])) or ["unknown"]:
                     yield self._fact("purpose", id, *span, row.id)
         for block in notice.blocks:
             text = notice.text[block.start : block.end]
@@ -90,9 +94,23 @@ class Facts:
                     yield self._fact("basis", id, start, end)
             if unit.kind != "country" or country_status()[unit.value] != "eea":
                 yield self._fact(unit.kind, unit.value, start, end)
+        for match in _LETTER.finditer(text):
+            yield self._fact("basis", f"eu-gdpr:A6-1-{(match[1] or match[2]).lower()}", offset + match.start(), offset + match.end())
         for match in _COMPANY.finditer(text):
             if key := name_key(match.group()):
                 yield self._fact("recipient", key, offset + match.start(), offset + match.end())
+
+    def _named(self, found: set[Fact]) -> Iterator[Fact]:
+        """Recipients named again in short where the model marked nobody: "Mapbox" for "Mapbox, Inc."."""
+        names = {f.value.split()[0] for f in found if f.kind == "recipient" and f.value}
+        names = {n for n in names if len(n) > 3}
+        if not names:
+            return
+        pattern = re.compile(r"(?<![\w@./-])(?:" + "|".join(re.escape(n[0].upper() + n[1:]) for n in sorted(names)) + r")(?![\w@])")
+        taken = {(f.block, f.start) for f in found if f.kind == "recipient"}
+        for match in pattern.finditer(self.notice.text):
+            if (self.block_at(match.start()), match.start()) not in taken:
+                yield self._fact("recipient", match.group().casefold(), *match.span())
 
     def _fact(self, kind: str, value: str, start: int, end: int, row: str | None = None) -> Fact:
         block = self.block_at(start)

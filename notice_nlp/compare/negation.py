@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from notice_nlp.compare.diff import WordDiff
-from notice_nlp.notice import Notice, Span
+from notice_nlp.compare.facts import Fact, Facts
+from notice_nlp.notice import Span
 from notice_nlp.segment.sentences import sentences
+from notice_nlp.taxonomy.words import key
 
 NEGATION = re.compile(
     r"\b(?:kein(?:e[mnrs]?)?|nicht|nie(?:mals)?|ohne|weder|keinerlei|keinesfalls|(?:aus|ab)geschaltet|deaktiviert|unterbleibt|unterbleiben|"
@@ -20,18 +22,29 @@ _OTHER = re.compile(
 )
 
 
-def flips(a: Notice, b: Notice, in_a: Span, in_b: Span, diff: WordDiff) -> bool:
-    """Whether exactly one of the two sentences around the mentions is negated, by a word that came or went."""
-    words = [_negations(notice, span) for notice, span in ((a, in_a), (b, in_b))]
+def flips(a: Facts, b: Facts, in_a: Fact, in_b: Fact, diff: WordDiff) -> bool:
+    """Whether exactly one of the two sentences around the mentions is negated, by a word that came or went and that denies
+    no other mention of the sentence."""
+    if _wording(a, in_a) != _wording(b, in_b):
+        return False
+    words = [_negations(*side) for side in ((a, in_a), (b, in_b))]
     changed = [[w for w in words[side] if diff.touched(side, w)] for side in (0, 1)]
     return bool(words[0]) != bool(words[1]) and bool(changed[0]) != bool(changed[1])
 
 
-def _negations(notice: Notice, span: Span) -> list[Span]:
-    block = next(b for b in notice.blocks if b.start <= span[0] < b.end)
-    text = notice.text[block.start : block.end]
-    at = span[0] - block.start
+def _wording(facts: Facts, fact: Fact) -> str:
+    language = facts.notice.blocks[fact.block].language
+    return key(facts.notice[fact.span], language if language in {"de", "en"} else "en")
+
+
+def _negations(facts: Facts, fact: Fact) -> list[Span]:
+    block = facts.notice.blocks[fact.block]
+    text = facts.notice.text[block.start : block.end]
+    at = fact.start - block.start
     start, end = next(((s, e) for s, e in sentences(text) if s <= at < e), (0, len(text)))
+    denied = [f for f in facts.all if f.kind == "negated" and f.block == fact.block and start <= f.start - block.start < end]
+    if denied and not any(f.value == fact.value for f in denied):
+        return []
     other = [m.span() for m in _OTHER.finditer(text, start, end)]
     found = [m.span() for m in NEGATION.finditer(text, start, end)]
     return [(block.start + s, block.start + e) for s, e in found if not any(x <= s < y for x, y in other)]

@@ -45,6 +45,11 @@ class Parts:
         ]
         return _unit(np.concatenate(joined, axis=1))
 
+    def mixed(self, count: int) -> Floats:
+        """For every ``count`` neighbouring blocks (n - count + 1,): 1 where headings stand beside others, else 0."""
+        heads = _windows(self.kinds, count)[:, 0]
+        return ((heads > 0) & (heads < count)).astype(np.float32)
+
 
 def parts(a: Notice, b: Notice) -> tuple[Parts, Parts]:
     """The parts of two notices that are to be aligned."""
