@@ -210,8 +210,7 @@ class Drift:
                 yield _of_facts("negation_flipped", [x for x, _ in turned], [y for _, y in turned], concept=value)
 
     def _facts(self, side: int, region: Region) -> list[Fact]:
-        blocks = set((region.a, region.b)[side])
-        return [f for f in self.sides[side].all if f.block in blocks]
+        return self.sides[side].in_blocks((region.a, region.b)[side])
 
     def _named(self, side: int, region: Region, fact: Fact) -> bool:
         """Whether a recipient's name stands on the other side of the region though nobody is marked there."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from notice_nlp.compare.units import country_status, units
 from notice_nlp.notice import UNKNOWN, Notice, Row, Span
@@ -40,6 +41,7 @@ class Fact:
     end: int
     block: int
     row: str | None
+    confidence: float = 1.0
 
     @property
     def span(self) -> Span:
@@ -55,6 +57,13 @@ class Facts:
         self.row_of = self._rows()
         found = set(self._find())
         self.all = sorted(found | set(self._named(found)), key=lambda f: (f.start, f.end, f.kind, f.value))
+        self._by_block: dict[int, list[Fact]] = defaultdict(list)
+        for fact in self.all:
+            self._by_block[fact.block].append(fact)
+
+    def in_blocks(self, blocks: Iterable[int]) -> list[Fact]:
+        """The facts of some blocks, in the order of the blocks."""
+        return [f for i in blocks for f in self._by_block.get(i, ())]
 
     def block_at(self, offset: int) -> int:
         """Index of the block at an offset of the text."""
@@ -72,7 +81,9 @@ class Facts:
         notice = self.notice
         for mention in notice.mentions:
             if mention.category != UNKNOWN:
-                yield self._fact("negated" if mention.negated else "concept", mention.category, mention.start, mention.end, mention.row)
+                kind = "negated" if mention.negated else "concept"
+                fact = self._fact(kind, mention.category, mention.start, mention.end, mention.row)
+                yield replace(fact, confidence=mention.confidence)
         for row in notice.rows:
             for span in row.legal_basis:
                 for id in match_legal_basis(clean(notice[span])):

@@ -48,3 +48,8 @@ def _negations(facts: Facts, fact: Fact) -> list[Span]:
     other = [m.span() for m in _OTHER.finditer(text, start, end)]
     found = [m.span() for m in NEGATION.finditer(text, start, end)]
     return [(block.start + s, block.start + e) for s, e in found if not any(x <= s < y for x, y in other)]
+
+
+def denied_by_words(facts: Facts, fact: Fact) -> bool:
+    """Whether the sentence around a mention has a word of negation that concerns it."""
+    return bool(_negations(facts, fact))

@@ -17,6 +17,8 @@ MIN_CONFIDENCE = 0.30
 # How sure each kind of term-base match is by itself, measured on the corpus's development split.
 EXACT, LOOSE, HEAD = 0.97, 0.90, 0.75
 MIN_HEAD = 4
+# Words of the longest term that is looked for in running text.
+LONGEST_TERM = 5
 # What follows these says more of the head before them: "Aufzeichnungen | von Anrufen", "copies | of letters".
 _AFTER_HEAD = re.compile(
     r"(?<=\w)\s+(?:von|vom|bei|beim|über|im|in|aus|zur?|zum|mit|für|auf|an|am|des|der|ihre[rs]|deine[rs]|of|in|on|about|from|with|for|to|by|at|"
@@ -98,6 +100,21 @@ def _head_match(text: str, language: str, base: _TermBase) -> Match | None:
     if len(words) > 2 and (found := base.exact.get(key(tail, language))):
         return Match(found, "head", HEAD)
     return Match(base.exact[key(words[-1], language)], "head", HEAD) if key(words[-1], language) in base.exact else None
+
+
+def concepts_named(text: str, language: str) -> set[str]:
+    """Every concept of which a whole term stands in the text, however it is meant there."""
+    base = _term_base(language if language in {"de", "en"} else "en")
+    words = tokens(text)
+    found = set()
+    for size in range(1, LONGEST_TERM + 1):
+        for i in range(len(words) - size + 1):
+            if concept := base.exact.get(key(" ".join(words[i : i + size]), language)):
+                found.add(concept)
+    for word in words:
+        if match := _match(word, language):
+            found.add(match.concept)
+    return found
 
 
 def expansions(text: str, following: str, language: str) -> list[str]:

@@ -1,0 +1,295 @@
+"""What one language version says and the other does not.
+
+Literals must be the same in linked blocks; kinds of data, legal bases and recipients in the same row. A kind of data counts
+as said where the model marked it or where a term of the term base names it, so that a free translation stays quiet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from notice_nlp.compare.facts import Fact, Facts
+from notice_nlp.compare.negation import denied_by_words
+from notice_nlp.compare.regions import Region, regions
+from notice_nlp.compare.types import Finding, Link
+from notice_nlp.compare.units import days
+from notice_nlp.notice import Span
+from notice_nlp.taxonomy.normalise import concepts_named
+from notice_nlp.taxonomy.store import taxonomy
+from notice_nlp.view import clean
+
+# Literals and the findings they give where they differ.
+LITERALS = {
+    "period": "retention_changed", "date": "date_changed", "number": "number_changed", "amount": "number_changed",
+    "email": "contact_changed", "url": "contact_changed", "reference": "reference_changed",
+}  # fmt: skip
+# Mentions less sure than this are no ground to blame the other side.
+SURE = 0.60
+# Shorter passages (visible characters) that one side lacks are layout.
+MIN_PASSAGE = 40
+# A block that shares this many of its words (of at least so many) with the other language's was not translated.
+SHARED, MIN_WORDS = 0.75, 6
+# Bounds on how a block's length may differ from the notice's usual ratio, from so many characters on.
+LENGTH_RATIO, MIN_LENGTH = 2.3, 240
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+class Consistency:
+    """Findings between a notice and its translation, given linked blocks and rows."""
+
+    def __init__(self, a: Facts, b: Facts, links: Sequence[Link], rows: Sequence[Link]) -> None:
+        self.sides = (a, b)
+        self.links, self.rows = links, rows
+        self.covered: tuple[set[int], set[int]] = (set(), set())
+
+    def findings(self) -> list[Finding]:
+        """All findings, in no particular order."""
+        found = [*self._untranslated(), *self._missing(0), *self._missing(1)]
+        for region in regions(*self.sides, self.links, self.rows):
+            if region.a and region.b:
+                found.extend(self._region(region))
+        found.extend(self._lengths())
+        return found
+
+    def _text(self, side: int, block: int) -> str:
+        notice = self.sides[side].notice
+        return notice.text[notice.blocks[block].start : notice.blocks[block].end]
+
+    def _span(self, side: int, block: int) -> Span:
+        found = self.sides[side].notice.blocks[block]
+        return found.start, found.end
+
+    # Passages
+
+    def _untranslated(self) -> Iterator[Finding]:
+        for link in self.links:
+            for j in link.b:
+                words = [w.casefold() for w in _WORD.findall(clean(self._text(1, j)))]
+                other = {w.casefold() for i in link.a for w in _WORD.findall(clean(self._text(0, i)))}
+                same = len(words) >= MIN_WORDS and sum(w in other for w in words) >= SHARED * len(words)
+                foreign = self.sides[1].notice.blocks[j].language == self.sides[0].notice.language and len(words) >= MIN_WORDS
+                if same or foreign:
+                    self.covered[1].add(j)
+                    self.covered[0].update(link.a)
+                    yield Finding(
+                        "untranslated", a=tuple(self._span(0, i) for i in link.a), b=(self._span(1, j),), row_b=self.sides[1].row_of.get(j)
+                    )
+
+    def _missing(self, side: int) -> Iterator[Finding]:
+        """Passages without a counterpart: an activity where they name data, else a block."""
+        facts = self.sides[side]
+        data = {f.block for f in facts.all if f.kind in {"concept", "negated"}}
+        alone = [(l.a, l.b)[side][0] for l in self.links if not (l.a, l.b)[1 - side]]
+        for section in self._sections(side, [i for i in alone if i not in self.covered[side]]):
+            size = sum(len(clean(self._text(side, i))) for i in section)
+            rows = [facts.row_of[i] for i in section if i in facts.row_of]
+            activity = bool(data & set(section)) and (bool(rows) or facts.notice.blocks[section[0]].kind == "heading")
+            if size < MIN_PASSAGE and not activity:
+                continue
+            self.covered[side].update(section)
+            kind = "row" if activity else "block"
+            spans = tuple(self._span(side, i) for i in section)
+            words = " ".join(self._text(side, section[0]).split())[:160]
+            row = rows[0] if rows else None
+            if side:
+                yield Finding(f"{kind}_extra", b=spans, row_b=row, new=words)
+            else:
+                yield Finding(f"{kind}_missing", a=spans, row_a=row, old=words)
+
+    def _sections(self, side: int, alone: Sequence[int]) -> Iterator[list[int]]:
+        blocks = self.sides[side].notice.blocks
+        part: list[int] = []
+        for i in sorted(alone):
+            if part and (i != part[-1] + 1 or blocks[i].kind in {"heading", "row"}):
+                yield part
+                part = []
+            part.append(i)
+        if part:
+            yield part
+
+    def _lengths(self) -> Iterator[Finding]:
+        """Blocks far longer or shorter than the notice's usual ratio lets expect."""
+        pairs = [
+            (l, sum(len(clean(self._text(0, i))) for i in l.a), sum(len(clean(self._text(1, j))) for j in l.b))
+            for l in self.links if l.a and l.b
+        ]  # fmt: skip
+        long = sorted(y / x for _, x, y in pairs if min(x, y) >= MIN_LENGTH / 4)
+        if not long:
+            return
+        usual = long[len(long) // 2]
+        for link, x, y in pairs:
+            if max(x, y) < MIN_LENGTH or 1 / LENGTH_RATIO < y / max(1, x * usual) < LENGTH_RATIO:
+                continue
+            if not self.covered[0].intersection(link.a) and not self.covered[1].intersection(link.b):
+                spans = [tuple(self._span(side, i) for i in blocks) for side, blocks in ((0, link.a), (1, link.b))]
+                yield Finding("length_suspicious", a=spans[0], b=spans[1], old=str(x), new=str(y))
+
+    # Facts
+
+    def _region(self, region: Region) -> Iterator[Finding]:
+        for link in self.links:
+            if link.a and link.b and link.a[0] in region.a:
+                yield from self._literals(link, region)
+        yield from self._concepts(region)
+        yield from self._bases(region)
+        yield from self._names(region)
+
+    def _facts(self, side: int, blocks: Sequence[int], *kinds: str) -> list[Fact]:
+        wanted = set(blocks) - self.covered[side]
+        return [f for f in self.sides[side].in_blocks(wanted) if f.kind in kinds]
+
+    def _region_text(self, side: int, region: Region) -> str:
+        return " ".join(clean(self._text(side, i)) for i in (region.a, region.b)[side])
+
+    def _literals(self, link: Link, region: Region) -> Iterator[Finding]:
+        for kinds in (("period",), ("date",), ("number", "amount"), ("email", "url"), ("reference",)):
+            left, right = self._facts(0, link.a, *kinds), self._facts(1, link.b, *kinds)
+            lost = [f for f in left if not self._said(f, 1, right, region)]
+            gained = [f for f in right if not self._said(f, 0, left, region)]
+            if kinds == ("reference",):
+                # Articles 6 and 9 are legal bases and compared as such.
+                lost, gained = ([f for f in side if not re.match(r"GDPR [69]\b", f.value)] for side in (lost, gained))
+            for old, new in zip(lost, gained, strict=False):
+                yield Finding(LITERALS[old.kind], a=(old.span,), b=(new.span,), row_a=old.row, row_b=new.row, old=old.value, new=new.value)
+            for fact, side in [(f, 0) for f in lost[len(gained) :]] + [(f, 1) for f in gained[len(lost) :]]:
+                if fact.kind in {"period", "date", "email", "amount"} or (fact.kind == "reference" and " " in fact.value.strip()):
+                    spans = (
+                        {"a": (fact.span,), "row_a": fact.row, "old": fact.value}
+                        if not side
+                        else {"b": (fact.span,), "row_b": fact.row, "new": fact.value}
+                    )
+                    yield Finding(LITERALS[fact.kind], **spans)  # type: ignore[arg-type]
+
+    def _said(self, fact: Fact, side: int, there: Sequence[Fact], region: Region) -> bool:
+        """Whether the other side of a link, or of the region around it, has a literal in some form."""
+        if any(f.value == fact.value for f in there):
+            return True
+        blocks = (region.a, region.b)[side]
+        if any(f.value == fact.value for f in self.sides[side].in_blocks(blocks)):
+            return True
+        if fact.kind == "period":
+            return any(f.kind == "period" and abs(days(f.value) - days(fact.value)) < 0.02 * days(fact.value) for f in there)
+        if fact.kind == "reference":
+            # "Art. 15" and "Article 15(1)": one may be more exact than the other.
+            return any(
+                f.kind == "reference" and (f.value.strip().startswith(fact.value.strip()) or fact.value.strip().startswith(f.value.strip()))
+                for f in there
+            )
+        text = self._region_text(side, region)
+        digits = re.sub(r"\D", "", fact.value)
+        return (
+            bool(digits) and fact.kind in {"number", "amount"} and (digits in re.sub(r"[.,'’\s](?=\d)", "", text) or _spoken(digits, text))
+        )
+
+    def _concepts(self, region: Region) -> Iterator[Finding]:
+        kinds = ("concept", "negated")
+        left, right = self._facts(0, region.a, *kinds), self._facts(1, region.b, *kinds)
+        if not left and not right:
+            return
+        polarity = [{k: {f.value for f in side if f.kind == k} for k in kinds} for side in (left, right)]
+        flipped = set()
+        for value in (polarity[0]["concept"] ^ polarity[0]["negated"]) & (polarity[1]["concept"] ^ polarity[1]["negated"]):
+            if (value in polarity[0]["negated"]) != (value in polarity[1]["negated"]):
+                pair = [[f for f in side if f.value == value] for side in (left, right)]
+                by_words = [denied_by_words(self.sides[s], pair[s][0]) for s in (0, 1)]
+                if by_words[0] != by_words[1]:
+                    flipped.add(value)
+                    yield _finding("negation_flipped", pair[0], pair[1], concept=value)
+        lost = self._unsaid(left, right, 1, region)
+        gained = self._unsaid(right, left, 0, region)
+        yield from _concept_findings(lost, gained)
+
+    def _unsaid(self, here: Sequence[Fact], there: Sequence[Fact], side: int, region: Region) -> list[Fact]:
+        """Facts of one side whose concept the other neither marks nor names."""
+        values = {f.value for f in there}
+        named = self._concepts_named(side, region)
+        return [f for f in here if f.value not in values and f.value not in named and f.confidence >= SURE]
+
+    def _concepts_named(self, side: int, region: Region) -> set[str]:
+        notice = self.sides[side].notice
+        return set().union(*(_named(self._text(side, i), notice.language) for i in (region.a, region.b)[side]), set())
+
+    def _bases(self, region: Region) -> Iterator[Finding]:
+        left, right = self._facts(0, region.a, "basis"), self._facts(1, region.b, "basis")
+        values = {f.value for f in left}, {f.value for f in right}
+        lost, gained = [f for f in left if f.value not in values[1]], [f for f in right if f.value not in values[0]]
+        cited = [[f for f in side if any(c.isdigit() for c in self.sides[s].notice[f.span])] for s, side in ((0, lost), (1, gained))]
+        # A basis in words on one side alone may be worded unlike any cue on the other; a citation can't.
+        if (lost and gained) or any(cited):
+            yield _finding("legal_basis_changed", lost or cited[0], gained or cited[1])
+
+    def _names(self, region: Region) -> Iterator[Finding]:
+        for side, stem in ((0, "missing"), (1, "extra")):
+            text = self.sides[1 - side].notice.text.casefold()
+            seen: set[str] = set()
+            for fact in self._facts(side, (region.a, region.b)[side], "recipient", "country"):
+                if fact.value in seen:
+                    continue
+                seen.add(fact.value)
+                if fact.kind == "recipient":
+                    said = not _is_name(self.sides[side].notice[fact.span]) or any(w in text for w in fact.value.split()[:1])
+                    kind = "recipient"
+                else:
+                    blocks = (region.b, region.a)[side]
+                    said = fact.value == "*" or any(
+                        f.kind == "country" and f.value == fact.value for f in self.sides[1 - side].in_blocks(blocks)
+                    )
+                    kind = "transfer"
+                if not said:
+                    yield _finding(f"{kind}_{stem}", [fact] if not side else [], [fact] if side else [])
+
+
+def _concept_findings(lost: Sequence[Fact], gained: Sequence[Fact]) -> Iterator[Finding]:
+    """Missing and extra concepts; of one pair in which one is over the other, the step is named."""
+    gone = {f.value: [g for g in lost if g.value == f.value] for f in lost}
+    new = {f.value: [g for g in gained if g.value == f.value] for f in gained}
+    for old in list(gone):
+        for to in list(new):
+            if to in taxonomy().ancestors(old) or old in taxonomy().ancestors(to):
+                kind = "concept_generalised" if to in taxonomy().ancestors(old) else "concept_specialised"
+                yield _finding(kind, gone.pop(old), new.pop(to), concept=old, to=to)
+                break
+    # Two concepts of one group, one on either side: one datum that the two texts name differently.
+    for old in list(gone):
+        for to in list(new):
+            if taxonomy()[old].group == taxonomy()[to].group:
+                gone.pop(old)
+                new.pop(to)
+                break
+    for value, facts in gone.items():
+        yield _finding("concept_missing", facts, [], concept=value)
+    for value, facts in new.items():
+        yield _finding("concept_extra", [], facts, concept=value)
+
+
+def _finding(kind: str, lost: Sequence[Fact], gained: Sequence[Fact], concept: str | None = None, to: str | None = None) -> Finding:
+    return Finding(
+        kind, a=tuple(dict.fromkeys(f.span for f in lost)), b=tuple(dict.fromkeys(f.span for f in gained)),
+        row_a=next((f.row for f in lost if f.row), None), row_b=next((f.row for f in gained if f.row), None), concept=concept, to=to,
+        old=" ".join(dict.fromkeys(f.value for f in lost)), new=" ".join(dict.fromkeys(f.value for f in gained)),
+    )  # fmt: skip
+
+
+@cache
+def _named(text: str, language: str) -> frozenset[str]:
+    return frozenset(concepts_named(clean(text), language))
+
+
+_NUMBER_WORDS = (
+    "null zero", "ein eine einem einen einer eines one a an single", "zwei two both beide", "drei three", "vier four", "fünf five", "sechs six",
+    "sieben seven", "acht eight", "neun nine", "zehn ten", "elf eleven", "zwölf twelve", "dreizehn thirteen", "vierzehn fourteen",
+    "fünfzehn fifteen", "sechzehn sixteen", "siebzehn seventeen", "achtzehn eighteen", "neunzehn nineteen", "zwanzig twenty",
+)  # fmt: skip
+
+
+def _spoken(digits: str, text: str) -> bool:
+    """Whether a small number stands in the text as a word."""
+    words = _NUMBER_WORDS[int(digits)].split() if len(digits) < 3 and int(digits) < len(_NUMBER_WORDS) else []
+    return any(re.search(rf"(?<!\w){w}", text, re.I) for w in words)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a recipient is named rather than described: a capital beside a legal form, or no common noun before it."""
+    return bool(re.search(r"\b(?:GmbH|AG|SE|KG|Inc|LLC|Ltd|Limited|Corp|B\.?V|S\.?A|S\.?à)\b", text))
