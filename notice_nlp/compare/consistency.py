@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from notice_nlp.compare.facts import Fact, Facts
+from notice_nlp.compare.facts import COMPANY, Fact, Facts, services, speaks_of_storage
 from notice_nlp.compare.negation import denied_by_words
-from notice_nlp.compare.regions import Region, regions
+from notice_nlp.compare.regions import Region, partners, regions
 from notice_nlp.compare.types import Finding, Link
 from notice_nlp.compare.units import days
 from notice_nlp.notice import Span
+from notice_nlp.segment.sentences import sentences
 from notice_nlp.taxonomy.normalise import concepts_named
 from notice_nlp.taxonomy.store import taxonomy
 from notice_nlp.view import clean
@@ -23,14 +24,25 @@ from notice_nlp.view import clean
 # Literals and the findings they give where they differ.
 LITERALS = {
     "period": "retention_changed", "date": "date_changed", "number": "number_changed", "amount": "number_changed",
-    "email": "contact_changed", "url": "contact_changed", "reference": "reference_changed",
+    "email": "contact_changed", "url": "contact_changed", "phone": "contact_changed", "reference": "reference_changed",
 }  # fmt: skip
 # Mentions less sure than this are no ground to blame the other side.
 SURE = 0.60
 # Shorter passages (visible characters) that one side lacks are layout.
 MIN_PASSAGE = 40
-# A block that shares this many of its words (of at least so many) with the other language's was not translated.
-SHARED, MIN_WORDS = 0.75, 6
+# A sentence that shares this many of its words with the other language's block was not translated.
+SHARED = 0.75
+# Words of one language that the other does not have.
+_TELLING = {
+    "de": frozenset(
+        ["und", "oder", "der", "das", "den", "dem", "des", "ein", "eine", "einer", "wir", "sie", "ihr", "ihre", "nicht", "kein", "keine",
+         "für", "mit", "von", "bei", "auf", "über", "nach", "wird", "werden", "ist", "sind", "auch", "nur", "dass", "wenn", "sich", "zum"]
+    ),
+    "en": frozenset(
+        ["and", "or", "the", "of", "we", "you", "your", "our", "not", "no", "for", "with", "from", "by", "about", "after", "are", "is",
+         "have", "has", "only", "that", "if", "this", "these", "their", "which"]
+    ),
+}  # fmt: skip
 # Bounds on how a block's length may differ from the notice's usual ratio, from so many characters on.
 LENGTH_RATIO, MIN_LENGTH = 2.3, 240
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -42,6 +54,7 @@ class Consistency:
     def __init__(self, a: Facts, b: Facts, links: Sequence[Link], rows: Sequence[Link]) -> None:
         self.sides = (a, b)
         self.links, self.rows = links, rows
+        self.partners = partners(links)
         self.covered: tuple[set[int], set[int]] = (set(), set())
 
     def findings(self) -> list[Finding]:
@@ -64,18 +77,22 @@ class Consistency:
     # Passages
 
     def _untranslated(self) -> Iterator[Finding]:
+        """Sentences of B that stand there in A's language."""
+        language = self.sides[0].notice.language
         for link in self.links:
+            other = {w for i in link.a for w in _WORD.findall(clean(self._text(0, i)))}
             for j in link.b:
-                words = [w.casefold() for w in _WORD.findall(clean(self._text(1, j)))]
-                other = {w.casefold() for i in link.a for w in _WORD.findall(clean(self._text(0, i)))}
-                same = len(words) >= MIN_WORDS and sum(w in other for w in words) >= SHARED * len(words)
-                foreign = self.sides[1].notice.blocks[j].language == self.sides[0].notice.language and len(words) >= MIN_WORDS
-                if same or foreign:
-                    self.covered[1].add(j)
-                    self.covered[0].update(link.a)
-                    yield Finding(
-                        "untranslated", a=tuple(self._span(0, i) for i in link.a), b=(self._span(1, j),), row_b=self.sides[1].row_of.get(j)
-                    )
+                text, offset = self._text(1, j), self._span(1, j)[0]
+                for start, end in sentences(text):
+                    # Names and addresses are the same in every language: words without a capital tell.
+                    words = [w for w in _WORD.findall(text[start:end]) if w.islower()]
+                    telling = sum(w in _TELLING[language] for w in words)
+                    if telling and words and sum(w in other for w in words) >= SHARED * len(words):
+                        self.covered[1].add(j)
+                        yield Finding(
+                            "untranslated", a=tuple(self._span(0, i) for i in link.a), b=((offset + start, offset + end),),
+                            row_b=self.sides[1].row_of.get(j),
+                        )  # fmt: skip
 
     def _missing(self, side: int) -> Iterator[Finding]:
         """Passages without a counterpart: an activity where they name data, else a block."""
@@ -144,7 +161,7 @@ class Consistency:
         return " ".join(clean(self._text(side, i)) for i in (region.a, region.b)[side])
 
     def _literals(self, link: Link, region: Region) -> Iterator[Finding]:
-        for kinds in (("period",), ("date",), ("number", "amount"), ("email", "url"), ("reference",)):
+        for kinds in (("period",), ("date",), ("number", "amount"), ("phone",), ("email",), ("url",), ("reference",)):
             left, right = self._facts(0, link.a, *kinds), self._facts(1, link.b, *kinds)
             lost = [f for f in left if not self._said(f, 1, right, region)]
             gained = [f for f in right if not self._said(f, 0, left, region)]
@@ -152,15 +169,31 @@ class Consistency:
                 # Articles 6 and 9 are legal bases and compared as such.
                 lost, gained = ([f for f in side if not re.match(r"GDPR [69]\b", f.value)] for side in (lost, gained))
             for old, new in zip(lost, gained, strict=False):
-                yield Finding(LITERALS[old.kind], a=(old.span,), b=(new.span,), row_a=old.row, row_b=new.row, old=old.value, new=new.value)
-            for fact, side in [(f, 0) for f in lost[len(gained) :]] + [(f, 1) for f in gained[len(lost) :]]:
-                if fact.kind in {"period", "date", "email", "amount"} or (fact.kind == "reference" and " " in fact.value.strip()):
-                    spans = (
-                        {"a": (fact.span,), "row_a": fact.row, "old": fact.value}
-                        if not side
-                        else {"b": (fact.span,), "row_b": fact.row, "new": fact.value}
-                    )
-                    yield Finding(LITERALS[fact.kind], **spans)  # type: ignore[arg-type]
+                yield Finding(self._kind(0, old), a=(old.span,), b=(new.span,), row_a=old.row, row_b=new.row, old=old.value, new=new.value)
+            for side, rest in ((0, lost[len(gained) :]), (1, gained[len(lost) :])):
+                for fact in rest:
+                    # What is spelled out on one side alone is a loss only where nothing else can stand for it.
+                    if fact.kind in {"date", "email", "amount", "phone"} or (
+                        fact.kind == "period" and fact.row and not self._article(side, fact)
+                    ):
+                        yield _finding(self._kind(side, fact), [] if side else [fact], [fact] if side else [])
+
+    def _kind(self, side: int, fact: Fact) -> str:
+        """The finding of a literal that differs: years are dates, five digits a postcode, and a period is one of storage
+        where its sentence speaks of that."""
+        if fact.kind == "number" and re.fullmatch(r"(?:19|20)\d\d", fact.value):
+            return "date_changed"
+        if fact.kind == "number" and re.fullmatch(r"\d{5}", fact.value):
+            return "contact_changed"
+        if fact.kind == "period" and not speaks_of_storage(self.sides[side], fact):
+            return "number_changed"
+        if fact.kind == "reference" and any(s <= fact.start < e for row in self.sides[side].notice.rows for s, e in row.legal_basis):
+            return "legal_basis_changed"
+        return LITERALS[fact.kind]
+
+    def _article(self, side: int, fact: Fact) -> bool:
+        """ "A day" in "once a day" is no period."""
+        return bool(re.match(r"(?:an?|eine?[mnrs]?)\b", self.sides[side].notice[fact.span], re.I))
 
     def _said(self, fact: Fact, side: int, there: Sequence[Fact], region: Region) -> bool:
         """Whether the other side of a link, or of the region around it, has a literal in some form."""
@@ -173,10 +206,7 @@ class Consistency:
             return any(f.kind == "period" and abs(days(f.value) - days(fact.value)) < 0.02 * days(fact.value) for f in there)
         if fact.kind == "reference":
             # "Art. 15" and "Article 15(1)": one may be more exact than the other.
-            return any(
-                f.kind == "reference" and (f.value.strip().startswith(fact.value.strip()) or fact.value.strip().startswith(f.value.strip()))
-                for f in there
-            )
+            return any(f.kind == "reference" and _same_reference(f.value, fact.value) for f in there)
         text = self._region_text(side, region)
         digits = re.sub(r"\D", "", fact.value)
         return (
@@ -193,8 +223,8 @@ class Consistency:
         for value in (polarity[0]["concept"] ^ polarity[0]["negated"]) & (polarity[1]["concept"] ^ polarity[1]["negated"]):
             if (value in polarity[0]["negated"]) != (value in polarity[1]["negated"]):
                 pair = [[f for f in side if f.value == value] for side in (left, right)]
-                by_words = [denied_by_words(self.sides[s], pair[s][0]) for s in (0, 1)]
-                if by_words[0] != by_words[1]:
+                # The model's word alone is not enough: the sentences must have a word of negation where it says so, and only there.
+                if all((f.kind == "negated") == denied_by_words(self.sides[s], f) for s in (0, 1) for f in pair[s]):
                     flipped.add(value)
                     yield _finding("negation_flipped", pair[0], pair[1], concept=value)
         lost = self._unsaid(left, right, 1, region)
@@ -202,10 +232,17 @@ class Consistency:
         yield from _concept_findings(lost, gained)
 
     def _unsaid(self, here: Sequence[Fact], there: Sequence[Fact], side: int, region: Region) -> list[Fact]:
-        """Facts of one side whose concept the other neither marks nor names."""
+        """Facts of one side whose concept the other neither marks nor names, in linked blocks that say less than this one."""
         values = {f.value for f in there}
         named = self._concepts_named(side, region)
-        return [f for f in here if f.value not in values and f.value not in named and f.confidence >= SURE]
+        partners = self.partners[1 - side]
+        found = []
+        for fact in here:
+            own = [f for f in here if f.block == fact.block]
+            others = [f for f in there if f.block in partners.get(fact.block, ())]
+            if fact.value not in values and fact.value not in named and fact.confidence >= SURE and len(others) < len(own):
+                found.append(fact)
+        return found
 
     def _concepts_named(self, side: int, region: Region) -> set[str]:
         notice = self.sides[side].notice
@@ -222,20 +259,20 @@ class Consistency:
 
     def _names(self, region: Region) -> Iterator[Finding]:
         for side, stem in ((0, "missing"), (1, "extra")):
-            text = self.sides[1 - side].notice.text.casefold()
+            words = set(re.findall(r"\w+", self.sides[1 - side].notice.text.casefold()))
             seen: set[str] = set()
             for fact in self._facts(side, (region.a, region.b)[side], "recipient", "country"):
                 if fact.value in seen:
                     continue
                 seen.add(fact.value)
                 if fact.kind == "recipient":
-                    said = not _is_name(self.sides[side].notice[fact.span]) or any(w in text for w in fact.value.split()[:1])
+                    name = [w for w in fact.value.split() if len(w) > 2]
+                    said = not name or not _is_name(self.sides[side].notice[fact.span]) or sum(w in words for w in name) * 2 > len(name)
                     kind = "recipient"
                 else:
-                    blocks = (region.b, region.a)[side]
-                    said = fact.value == "*" or any(
-                        f.kind == "country" and f.value == fact.value for f in self.sides[1 - side].in_blocks(blocks)
-                    )
+                    blocks = self.partners[side].get(fact.block, ())
+                    there = {f.value for f in self.sides[1 - side].in_blocks(blocks) if f.kind == "country"}
+                    said = fact.value in there or (fact.value == "*" and bool(there))
                     kind = "transfer"
                 if not said:
                     yield _finding(f"{kind}_{stem}", [fact] if not side else [], [fact] if side else [])
@@ -272,6 +309,12 @@ def _finding(kind: str, lost: Sequence[Fact], gained: Sequence[Fact], concept: s
     )  # fmt: skip
 
 
+def _same_reference(one: str, other: str) -> bool:
+    """Whether two references may be the same, one of them more exact or without the law's name."""
+    (law_1, place_1), (law_2, place_2) = one.split(" ", 1), other.split(" ", 1)
+    return (law_1 == law_2 or not law_1 or not law_2) and (place_1.startswith(place_2) or place_2.startswith(place_1))
+
+
 @cache
 def _named(text: str, language: str) -> frozenset[str]:
     return frozenset(concepts_named(clean(text), language))
@@ -291,5 +334,5 @@ def _spoken(digits: str, text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """Whether a recipient is named rather than described: a capital beside a legal form, or no common noun before it."""
-    return bool(re.search(r"\b(?:GmbH|AG|SE|KG|Inc|LLC|Ltd|Limited|Corp|B\.?V|S\.?A|S\.?à)\b", text))
+    """Whether a recipient is named rather than described: by a legal form, or as a service that is known."""
+    return bool(COMPANY.search(text) or services().search(text))

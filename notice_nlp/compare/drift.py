@@ -12,7 +12,7 @@ from itertools import groupby
 from notice_nlp.compare.diff import WordDiff
 from notice_nlp.compare.facts import Fact, Facts, row_spans
 from notice_nlp.compare.negation import flips
-from notice_nlp.compare.regions import Region, regions
+from notice_nlp.compare.regions import Region, partners, regions
 from notice_nlp.compare.types import Finding, Link
 from notice_nlp.notice import UNKNOWN, Row, Span
 from notice_nlp.taxonomy.store import taxonomy
@@ -32,10 +32,7 @@ class Drift:
         self.sides = (a, b)
         self.links, self.rows = links, rows
         self.diff = WordDiff(a.notice, b.notice, links)
-        self.partners: tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]] = (
-            {i: l.b for l in links for i in l.a},
-            {j: l.a for l in links for j in l.b},
-        )
+        self.partners = partners(links)
         self.covered: tuple[set[int], set[int]] = (set(), set())  # blocks whose coming or going is a finding of its own
 
     def findings(self) -> list[Finding]:
@@ -184,10 +181,9 @@ class Drift:
             if not touched or fact.block in self.covered[side] or self._named(1 - side, region, fact):
                 continue
             wide = fact.kind in {"concept", "negated", "purpose"}
-            partners = self.partners[side].get(fact.block, ())
+            linked = self.partners[side].get(fact.block, ())
             known = any(
-                f.kind == fact.kind and f.value == fact.value and (wide or t or f.block in partners)
-                for f, t in zip(there, new, strict=True)
+                f.kind == fact.kind and f.value == fact.value and (wide or t or f.block in linked) for f, t in zip(there, new, strict=True)
             )
             # What still stands here word for word stands there, whether seen or not.
             stands = any(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
 
 from notice_nlp.compare.units import country_status, units
 from notice_nlp.notice import UNKNOWN, Notice, Row, Span
+from notice_nlp.segment.sentences import sentences
 from notice_nlp.taxonomy.legal import match_legal_basis
 from notice_nlp.taxonomy.purposes import match_purposes
 from notice_nlp.view import clean
@@ -20,14 +24,24 @@ _LEGAL_FORM = (
     r"Corp\.?|Corporation|S\.? ?à\.? ?r\.? ?l\.?|"
     r"S\.A\.(?:S\.)?|SAS|SARL|B\.V\.|BV|N\.V\.|A/S|ApS|Oy|AB|S\.r\.l\.|S\.p\.A\.|Sp\. z o\.o\."
 )
-_COMPANY = re.compile(
-    r"(?:[A-ZÄÖÜ0-9][\w.&'’+-]*(?:[ \u00a0](?:&|und|of|de|für|[a-z]{1,3}\.)?[ \u00a0]?)?,? ?){1,6}?(?<=[ ,\u00a0])"
+COMPANY = re.compile(
+    r"(?:[A-ZÄÖÜ0-9][\w&'’+-]*(?:\.[\w&'’+-]+)*(?: ?\([A-Z]\w+\))?(?:[ \u00a0](?:&|und|of|de|für|[a-z]{1,3}\.)?[ \u00a0]?)?,? ?){1,6}?(?<=[ ,\u00a0])"
     rf"(?:{_LEGAL_FORM})(?!\w)"
 )
 _FORM_WORDS = re.compile(rf"(?<!\w)(?:{_LEGAL_FORM}|the|die|der|das|dem|den|our|unsere?\w?|an|by|von|and|und|co|company|firma)(?!\w)", re.I)
 
 # "(lit. f)" in a notice that has said once that it means Article 6(1).
 _LETTER = re.compile(r"(?<![\d)] )\blit\. ?([a-f])\b(?! (?:DSGVO|GDPR))|(?<=\()letter ([a-f])\b", re.I)
+_STORAGE = re.compile(
+    r"lösch|speicher|aufbewahr|aufgehoben|aufheb|vorgehalten|vernichte|entfern|behalten|verwahr|gesperrt|überschrieben|anonymisier|delet|"
+    r"eras|stor(?:e|ed|ing|age)\b|retain|retention|\bkept\b|\bkeep|remov|destroy|overwrit|archiv|anonymi[sz]",
+    re.I,
+)
+_STATUTES = {
+    "TDDDG 25(1)": "nn:TDDDG-25-1", "TDDDG 25(2)": "nn:TDDDG-25-2", "BDSG 26": "nn:BDSG-26", "BDSG 3": "nn:BDSG-3", "BDSG 4": "nn:BDSG-4",
+    "BDSG 31": "nn:BDSG-31", "UWG 7": "nn:UWG-7-3", "AO 147": "nn:AO-147", "HGB 257": "nn:HGB-257", "FADP 31": "nn:DSG-CH-31",
+    "TKG 165": "nn:TKG-AT-165", "DSG-EKD 6": "nn:DSG-EKD-6", "KDG 6": "nn:KDG-6",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +100,10 @@ class Facts:
                 yield replace(fact, confidence=mention.confidence)
         for row in notice.rows:
             for span in row.legal_basis:
+                # Statutes beside the GDPR are read off their citations, the same way in both languages.
                 for id in match_legal_basis(clean(notice[span])):
-                    yield self._fact("basis", id, *span, row.id)
+                    if not id.startswith("nn:"):
+                        yield self._fact("basis", id, *span, row.id)
             for span in row.recipients:
                 yield self._fact("recipient", name_key(notice[span]), *span, row.id)
             for span in row.purpose:
@@ -101,13 +117,15 @@ class Facts:
         for unit in units(text):
             start, end = offset + unit.start, offset + unit.end
             if unit.kind == "reference":
-                for id in match_legal_basis(text[unit.start : unit.end]):
+                for id in (*match_legal_basis(text[unit.start : unit.end]), *statutes(unit.value)):
                     yield self._fact("basis", id, start, end)
             if unit.kind != "country" or country_status()[unit.value] != "eea":
                 yield self._fact(unit.kind, unit.value, start, end)
+        for match in services().finditer(text):
+            yield self._fact("recipient", match.group().casefold(), offset + match.start(), offset + match.end())
         for match in _LETTER.finditer(text):
             yield self._fact("basis", f"eu-gdpr:A6-1-{(match[1] or match[2]).lower()}", offset + match.start(), offset + match.end())
-        for match in _COMPANY.finditer(text):
+        for match in COMPANY.finditer(text):
             if key := name_key(match.group()):
                 yield self._fact("recipient", key, offset + match.start(), offset + match.end())
 
@@ -126,6 +144,29 @@ class Facts:
     def _fact(self, kind: str, value: str, start: int, end: int, row: str | None = None) -> Fact:
         block = self.block_at(start)
         return Fact(kind, value, start, end, block, row or self.row_of.get(block))
+
+
+@cache
+def services() -> re.Pattern[str]:
+    names = json.loads(resources.files(__package__).joinpath("services.json").read_text("utf-8"))["names"]
+    return re.compile(r"(?<![\w@./-])(?:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")(?![\w@]|\.\w)")
+
+
+def statutes(reference: str) -> list[str]:
+    """Ids of the legal bases beside the GDPR that a reference such as ``TDDDG 25(2)(2)`` cites."""
+    return [id for prefix, id in _STATUTES.items() if reference == prefix or reference.startswith((f"{prefix}(", f"{prefix} "))]
+
+
+def speaks_of_storage(facts: Facts, fact: Fact) -> bool:
+    """Whether a period is one of storage: marked as such, or in a sentence about keeping and deleting."""
+    if any(s < fact.end and fact.start < e for row in facts.notice.rows for s, e in row.retention):
+        return True
+    block = facts.notice.blocks[fact.block]
+    text, at = facts.notice.text[block.start : block.end], fact.start - block.start
+    if block.kind == "row":
+        return True
+    start, end = next(((s, e) for s, e in sentences(text) if s <= at < e), (0, len(text)))
+    return bool(_STORAGE.search(text, start, end))
 
 
 def row_spans(notice: Notice, row: Row) -> list[Span]:

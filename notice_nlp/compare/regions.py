@@ -23,6 +23,11 @@ class Region:
     rows_b: list[str] = field(default_factory=list)
 
 
+def partners(links: Sequence[Link]) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]]:
+    """For each side, block -> the blocks of the other side that it is linked with."""
+    return {i: l.b for l in links for i in l.a}, {j: l.a for l in links for j in l.b}
+
+
 def link_rows(a: Facts, b: Facts, links: Sequence[Link]) -> tuple[Link, ...]:
     """Links of rows, in the order of A, then of B: rows whose blocks are linked, weighed by the length of the text."""
     flow: dict[tuple[str, str], float] = defaultdict(float)

@@ -13,9 +13,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from notice_nlp.taxonomy.durations import find_durations
+from notice_nlp.taxonomy.durations import find_durations, number_words
 
-KINDS = ("url", "email", "reference", "date", "period", "amount", "country", "number")
+KINDS = ("email", "url", "phone", "reference", "date", "period", "amount", "country", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,12 @@ _CURRENCIES = {
     "percent": "%",
     "per cent": "%",
 }
+_PHONE = re.compile(r"(?<![\w.,/])(?:\+\d{1,3}[ ./-]?(?:\(0\))?|\(?0)\d(?:[ ()./\u2013-]{0,2}\d){5,12}(?![\w])")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
+# "One" is an article more often than a number.
+_NUMBER_WORD = re.compile(
+    r"(?<!\w)(?:" + "|".join(sorted((w for w, n in number_words().items() if n > 1), key=len, reverse=True)) + r")(?!\w)", re.I
+)
 # Written as they are: "or" is no Obligationenrecht.
 _LAWS = {
     "DSGVO": "GDPR", "DS-GVO": "GDPR", "EU-DSGVO": "GDPR", "GDPR": "GDPR", "EU GDPR": "GDPR", "UK GDPR": "UK-GDPR", "BDSG": "BDSG",
@@ -158,12 +163,19 @@ def _references(text: str) -> Iterator[tuple[str, int, int]]:
     for m in _REFERENCE.finditer(text):
         law = _LAWS.get(m["law"] or "", "")
         sign = "§" if m["sign"][0] in "§sS" else "Art"
-        if not law and sign == "Art":
+        if not law and sign == "Art" and m["number"] in {"6", "9"}:
             law = "GDPR"
         detail = re.findall(
             r"(?<![^\W\d_])(\d{1,2}|[a-j])(?![^\W\d_])", re.sub(r"\b(?:S|Satz|Sentence)\.?\s*\d", " ", m["rest"], flags=re.I)
         )
         yield f"{law} {m['number'].casefold()}" + "".join(f"({d.casefold()})" for d in detail), m.start(), m.end()
+
+
+def _phones(text: str) -> Iterator[tuple[str, int, int]]:
+    for m in _PHONE.finditer(text):
+        # The country's prefix or the leading zero is a matter of who is addressed.
+        digits = re.sub(r"\D", "", re.sub(r"^\+\d{2}(?=\D|\d)", "", m.group().replace("(0)", "")))
+        yield digits.lstrip("0"), *m.span()
 
 
 def _periods(text: str) -> Iterator[tuple[str, int, int]]:
@@ -199,9 +211,11 @@ def _country_names(text: str) -> Iterator[tuple[str, int, int]]:
 def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
     for m in _NUMBER.finditer(text):
         yield _plain(m.group()), *m.span()
+    for m in _NUMBER_WORD.finditer(text):
+        yield str(number_words()[m.group().casefold()]), *m.span()
 
 
 _FINDERS = {
-    "email": _emails, "url": _urls, "reference": _references, "date": _dates, "period": _periods, "amount": _amounts,
+    "email": _emails, "url": _urls, "phone": _phones, "reference": _references, "date": _dates, "period": _periods, "amount": _amounts,
     "country": _country_names, "number": _numbers,
 }  # fmt: skip

@@ -26,17 +26,26 @@ _PERIOD = re.compile(
     r"(?:" + "|".join(f"(?P<u{i}>{unit})" for i, (unit, _) in enumerate(_UNITS)) + r")(?!\w)",
     re.I,
 )
+_PHRASES = {"fortnight": "P2W", "half": "P6M"}
+_PHRASE = re.compile(
+    r"\b(?:(?P<fortnight>(?:a |one )?fortnight|vierzehntägig)|(?P<half>half a year|(?:(?:ein|einem) )?halbe[ns]? Jahr(?:es)?))\b", re.I
+)
+
+
+def number_words() -> dict[str, int]:
+    """German and English number words in lower case with their values."""
+    return _NUMBERS
 
 
 def find_durations(text: str) -> list[tuple[int, int, str]]:
     """Periods named in a text: start, end, ISO 8601 duration; in reading order."""
-    found = []
+    found = [(m.start(), m.end(), next(value for k, value in _PHRASES.items() if m[k])) for m in _PHRASE.finditer(text)]
     for match in _PERIOD.finditer(text):
         number = match["number"].casefold()
         value = int(number) if number.isdigit() else _NUMBERS[number]
         form = next(form for i, (_, form) in enumerate(_UNITS) if match[f"u{i}"])
         found.append((match.start(), match.end(), form.format(value)))
-    return found
+    return sorted(found)
 
 
 def durations(text: str) -> list[str]:
