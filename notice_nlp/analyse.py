@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from notice_nlp.assemble import assemble
 from notice_nlp.errors import BadInput
@@ -19,7 +18,7 @@ from notice_nlp.extract.decode import Candidate, Tagged
 from notice_nlp.extract.listed import listed_items
 from notice_nlp.extract.session import OnnxTagger, Tagger
 from notice_nlp.extract.trim import is_generic, trim
-from notice_nlp.notice import UNKNOWN, Block, Mention, Notice, Span
+from notice_nlp.notice import UNKNOWN, Block, Mention, Notice, Span, Vectors
 from notice_nlp.read import SUFFIXES, read_bytes, read_file, read_text
 from notice_nlp.read.document import Document
 from notice_nlp.read.language import SUPPORTED, label_blocks
@@ -128,19 +127,18 @@ def analyse(document: Document, *, language: str = "auto", tagger: Tagger | None
     rows, mentions = assemble(document.text, blocks, tables, tagged, mentions)
     return Notice(
         text=document.text, language=main, blocks=blocks, mentions=mentions, rows=rows, format=document.format,
-        encoding=document.encoding, model=tagger.fingerprint, warnings=tuple(warnings), vectors=_vectors(len(blocks), tagged),
+        encoding=document.encoding, model=tagger.fingerprint, warnings=tuple(warnings), vectors=_vectors(tagged),
     )  # fmt: skip
 
 
-def _vectors(blocks: int, tagged: Sequence[Tagged]) -> NDArray[np.float32] | None:
-    """Mean state of each block (blocks, width); None where the tagger gives none."""
-    parts = [part for t in tagged for part in t.states]
-    if not parts:
+def _vectors(tagged: Sequence[Tagged]) -> Vectors | None:
+    """States of all words in the order of the text; None where the tagger gives none."""
+    states = [t.states for t in tagged if t.states is not None]
+    if not states:
         return None
-    sums = np.zeros((blocks, len(parts[0][1])), dtype=np.float32)
-    for block, part in parts:
-        sums[block] += part
-    return np.asarray(sums[:, :-1] / np.maximum(sums[:, -1:], 1), dtype=np.float32)
+    spans = np.array([w for t in tagged if t.states is not None for w in t.words], dtype=np.int64)
+    order = np.argsort(spans[:, 1], kind="stable")
+    return Vectors(np.concatenate(states)[order], spans[order])
 
 
 def _mentions(text: str, blocks: Sequence[Block], tagged: Sequence[Tagged], tagger: Tagger, min_confidence: float) -> tuple[Mention, ...]:

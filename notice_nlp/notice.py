@@ -79,14 +79,40 @@ class Row:
     layout: str = "prose"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Vectors:
+    """The encoder's states of a notice: ``words`` (words, width) with the block and the half-open span of each in
+    ``spans`` (words, 3), in the order of the text."""
+
+    words: NDArray[np.float16]
+    spans: NDArray[np.int64]
+
+    def blocks(self, count: int) -> NDArray[np.float32]:
+        """Mean state of each of ``count`` blocks (count, width); zeros for blocks that were not read."""
+        import numpy as np
+
+        sums = np.zeros((count, self.words.shape[1] + 1), dtype=np.float32)
+        # Long words have more tokens, and say more.
+        weights = np.sqrt(self.spans[:, 2] - self.spans[:, 1]).astype(np.float32)[:, None]
+        np.add.at(sums, self.spans[:, 0], np.concatenate([self.words * weights, weights], axis=1))
+        return np.asarray(sums[:, :-1] / np.maximum(sums[:, -1:], 1e-6), dtype=np.float32)
+
+    def span(self, start: int, end: int) -> NDArray[np.float32]:
+        """States (n, width) of the words in a span of the text."""
+        import numpy as np
+
+        first, last = np.searchsorted(self.spans[:, 2], start, side="right"), np.searchsorted(self.spans[:, 1], end)
+        return np.asarray(self.words[first:last], dtype=np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One privacy notice: one document, one version.
 
     ``language`` is the language most of the text is in; each block carries its own. ``source`` names the file (or
     ``<text>``), ``format`` the reader. ``warnings`` are one-line remarks for a person, for instance about a block
-    in an unsupported language or a table whose columns had to be guessed. ``vectors`` (blocks, width) holds the encoder's
-    mean state of each block, zeros for blocks that were not read; it takes no part in equality and is not written to JSON.
+    in an unsupported language or a table whose columns had to be guessed. ``vectors`` are the encoder's states,
+    for comparing; they take no part in equality and are not written to JSON.
     """
 
     text: str
@@ -99,7 +125,7 @@ class Notice:
     encoding: str = "utf-8"
     model: str = ""
     warnings: tuple[str, ...] = ()
-    vectors: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
+    vectors: Vectors | None = field(default=None, compare=False, repr=False)
 
     def __getitem__(self, span: Span) -> str:
         """The text of a span."""

@@ -7,7 +7,7 @@ as said where the model marked it or where a term of the term base names it, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from notice_nlp.compare.facts import COMPANY, Fact, Facts, services, speaks_of_storage
@@ -15,6 +15,7 @@ from notice_nlp.compare.negation import denied_by_words
 from notice_nlp.compare.regions import Region, partners, regions
 from notice_nlp.compare.types import Finding, Link
 from notice_nlp.compare.units import days
+from notice_nlp.compare.words import Words
 from notice_nlp.notice import Span
 from notice_nlp.segment.sentences import sentences
 from notice_nlp.taxonomy.normalise import concepts_named
@@ -27,7 +28,7 @@ LITERALS = {
     "email": "contact_changed", "url": "contact_changed", "phone": "contact_changed", "reference": "reference_changed",
 }  # fmt: skip
 # Mentions less sure than this are no ground to blame the other side.
-SURE = 0.60
+SURE = 0.50
 # Shorter passages (visible characters) that one side lacks are layout.
 MIN_PASSAGE = 40
 # A sentence that shares this many of its words with the other language's block was not translated.
@@ -45,6 +46,7 @@ _TELLING = {
 }  # fmt: skip
 # Bounds on how a block's length may differ from the notice's usual ratio, from so many characters on.
 LENGTH_RATIO, MIN_LENGTH = 2.3, 240
+_ABROAD = re.compile(r"\bouts?ide\b|third|abroad|overseas|adequa|ausland|dritt|außerhalb|ausserhalb|angemessen", re.I)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -55,6 +57,7 @@ class Consistency:
         self.sides = (a, b)
         self.links, self.rows = links, rows
         self.partners = partners(links)
+        self.words = Words(a.notice, b.notice, links)
         self.covered: tuple[set[int], set[int]] = (set(), set())
 
     def findings(self) -> list[Finding]:
@@ -87,7 +90,7 @@ class Consistency:
                     # Names and addresses are the same in every language: words without a capital tell.
                     words = [w for w in _WORD.findall(text[start:end]) if w.islower()]
                     telling = sum(w in _TELLING[language] for w in words)
-                    if telling and words and sum(w in other for w in words) >= SHARED * len(words):
+                    if telling and len(words) > 1 and sum(w in other for w in words) >= SHARED * len(words):
                         self.covered[1].add(j)
                         yield Finding(
                             "untranslated", a=tuple(self._span(0, i) for i in link.a), b=((offset + start, offset + end),),
@@ -207,42 +210,38 @@ class Consistency:
         if fact.kind == "reference":
             # "Art. 15" and "Article 15(1)": one may be more exact than the other.
             return any(f.kind == "reference" and _same_reference(f.value, fact.value) for f in there)
-        text = self._region_text(side, region)
+        if fact.kind not in {"number", "amount"}:
+            return False
+        # One is an article in both languages, and thousands may be set apart by anything.
         digits = re.sub(r"\D", "", fact.value)
-        return (
-            bool(digits) and fact.kind in {"number", "amount"} and (digits in re.sub(r"[.,'’\s](?=\d)", "", text) or _spoken(digits, text))
-        )
+        return digits in {"0", "1"} or digits in re.sub(r"[.,'’\s](?=\d)", "", self._region_text(side, region))
 
     def _concepts(self, region: Region) -> Iterator[Finding]:
         kinds = ("concept", "negated")
         left, right = self._facts(0, region.a, *kinds), self._facts(1, region.b, *kinds)
         if not left and not right:
             return
-        polarity = [{k: {f.value for f in side if f.kind == k} for k in kinds} for side in (left, right)]
-        flipped = set()
-        for value in (polarity[0]["concept"] ^ polarity[0]["negated"]) & (polarity[1]["concept"] ^ polarity[1]["negated"]):
-            if (value in polarity[0]["negated"]) != (value in polarity[1]["negated"]):
-                pair = [[f for f in side if f.value == value] for side in (left, right)]
-                # The model's word alone is not enough: the sentences must have a word of negation where it says so, and only there.
-                if all((f.kind == "negated") == denied_by_words(self.sides[s], f) for s in (0, 1) for f in pair[s]):
-                    flipped.add(value)
-                    yield _finding("negation_flipped", pair[0], pair[1], concept=value)
-        lost = self._unsaid(left, right, 1, region)
-        gained = self._unsaid(right, left, 0, region)
-        yield from _concept_findings(lost, gained)
+        for value in {f.value for f in left} & {f.value for f in right}:
+            pair = [[f for f in side if f.value == value] for side in (left, right)]
+            polarity = [{f.kind for f in side} for side in pair]
+            # The model's word alone is not enough: the sentences must have a word of negation where it says so, and only there.
+            flipped = len(polarity[0]) == len(polarity[1]) == 1 and polarity[0] != polarity[1]
+            if flipped and all((f.kind == "negated") == denied_by_words(self.sides[s], f) for s in (0, 1) for f in pair[s]):
+                yield _finding("negation_flipped", pair[0], pair[1], concept=value)
+        lost, gained = self._unsaid(left, right, 1, region), self._unsaid(right, left, 0, region)
+        steps = list(_steps(lost, gained, self.partners[0]))
+        yield from (_finding(kind, [x], [y], concept=x.value, to=y.value) for kind, x, y in steps)
+        done = {x.value for _, x, _ in steps}, {y.value for _, _, y in steps}
+        for side, facts, kind in ((0, lost, "concept_missing"), (1, gained, "concept_extra")):
+            rest = [f for f in facts if f.value not in done[side] and f.confidence >= SURE and not self.words.said(side, f.span, f.block)]
+            for value in dict.fromkeys(f.value for f in rest):
+                same = [f for f in rest if f.value == value]
+                yield _finding(kind, [] if side else same, same if side else [], concept=value)
 
     def _unsaid(self, here: Sequence[Fact], there: Sequence[Fact], side: int, region: Region) -> list[Fact]:
-        """Facts of one side whose concept the other neither marks nor names, in linked blocks that say less than this one."""
-        values = {f.value for f in there}
-        named = self._concepts_named(side, region)
-        partners = self.partners[1 - side]
-        found = []
-        for fact in here:
-            own = [f for f in here if f.block == fact.block]
-            others = [f for f in there if f.block in partners.get(fact.block, ())]
-            if fact.value not in values and fact.value not in named and fact.confidence >= SURE and len(others) < len(own):
-                found.append(fact)
-        return found
+        """Facts of one side whose concept the other neither marks nor names."""
+        values = {f.value for f in there} | self._concepts_named(side, region)
+        return [f for f in here if f.value not in values]
 
     def _concepts_named(self, side: int, region: Region) -> set[str]:
         notice = self.sides[side].notice
@@ -253,8 +252,10 @@ class Consistency:
         values = {f.value for f in left}, {f.value for f in right}
         lost, gained = [f for f in left if f.value not in values[1]], [f for f in right if f.value not in values[0]]
         cited = [[f for f in side if any(c.isdigit() for c in self.sides[s].notice[f.span])] for s, side in ((0, lost), (1, gained))]
-        # A basis in words on one side alone may be worded unlike any cue on the other; a citation can't.
-        if (lost and gained) or any(cited):
+        # A basis in words on one side alone may be worded unlike any cue on the other, and a statute be spelled out.
+        both = bool(lost and gained) and bool(cited[0]) == bool(cited[1])
+        alone = [f for side in cited for f in side if f.value.startswith("eu-gdpr:")]
+        if both or (alone and not (lost and gained)):
             yield _finding("legal_basis_changed", lost or cited[0], gained or cited[1])
 
     def _names(self, region: Region) -> Iterator[Finding]:
@@ -267,38 +268,28 @@ class Consistency:
                 seen.add(fact.value)
                 if fact.kind == "recipient":
                     name = [w for w in fact.value.split() if len(w) > 2]
-                    said = not name or not _is_name(self.sides[side].notice[fact.span]) or sum(w in words for w in name) * 2 > len(name)
+                    said = not name or not _is_name(self.sides[side].notice[fact.span]) or any(w in words for w in name[:2])
                     kind = "recipient"
                 else:
                     blocks = self.partners[side].get(fact.block, ())
                     there = {f.value for f in self.sides[1 - side].in_blocks(blocks) if f.kind == "country"}
-                    said = fact.value in there or (fact.value == "*" and bool(there))
+                    text = " ".join(self._text(1 - side, i) for i in blocks)
+                    said = fact.value in there or (fact.value == "*" and (bool(there) or bool(_ABROAD.search(text))))
                     kind = "transfer"
                 if not said:
                     yield _finding(f"{kind}_{stem}", [fact] if not side else [], [fact] if side else [])
 
 
-def _concept_findings(lost: Sequence[Fact], gained: Sequence[Fact]) -> Iterator[Finding]:
-    """Missing and extra concepts; of one pair in which one is over the other, the step is named."""
-    gone = {f.value: [g for g in lost if g.value == f.value] for f in lost}
-    new = {f.value: [g for g in gained if g.value == f.value] for f in gained}
-    for old in list(gone):
-        for to in list(new):
-            if to in taxonomy().ancestors(old) or old in taxonomy().ancestors(to):
-                kind = "concept_generalised" if to in taxonomy().ancestors(old) else "concept_specialised"
-                yield _finding(kind, gone.pop(old), new.pop(to), concept=old, to=to)
-                break
-    # Two concepts of one group, one on either side: one datum that the two texts name differently.
-    for old in list(gone):
-        for to in list(new):
-            if taxonomy()[old].group == taxonomy()[to].group:
-                gone.pop(old)
-                new.pop(to)
-                break
-    for value, facts in gone.items():
-        yield _finding("concept_missing", facts, [], concept=value)
-    for value, facts in new.items():
-        yield _finding("concept_extra", [], facts, concept=value)
+def _steps(lost: Sequence[Fact], gained: Sequence[Fact], linked: Mapping[int, tuple[int, ...]]) -> Iterator[tuple[str, Fact, Fact]]:
+    """Pairs in linked blocks of which one concept is over the other."""
+    used: set[str] = set()
+    for old in lost:
+        for new in gained:
+            if new.block not in linked.get(old.block, ()) or old.value in used or new.value in used:
+                continue
+            if new.value in taxonomy().ancestors(old.value) or old.value in taxonomy().ancestors(new.value):
+                used |= {old.value, new.value}
+                yield ("concept_generalised" if new.value in taxonomy().ancestors(old.value) else "concept_specialised"), old, new
 
 
 def _finding(kind: str, lost: Sequence[Fact], gained: Sequence[Fact], concept: str | None = None, to: str | None = None) -> Finding:
@@ -320,19 +311,6 @@ def _named(text: str, language: str) -> frozenset[str]:
     return frozenset(concepts_named(clean(text), language))
 
 
-_NUMBER_WORDS = (
-    "null zero", "ein eine einem einen einer eines one a an single", "zwei two both beide", "drei three", "vier four", "fünf five", "sechs six",
-    "sieben seven", "acht eight", "neun nine", "zehn ten", "elf eleven", "zwölf twelve", "dreizehn thirteen", "vierzehn fourteen",
-    "fünfzehn fifteen", "sechzehn sixteen", "siebzehn seventeen", "achtzehn eighteen", "neunzehn nineteen", "zwanzig twenty",
-)  # fmt: skip
-
-
-def _spoken(digits: str, text: str) -> bool:
-    """Whether a small number stands in the text as a word."""
-    words = _NUMBER_WORDS[int(digits)].split() if len(digits) < 3 and int(digits) < len(_NUMBER_WORDS) else []
-    return any(re.search(rf"(?<!\w){w}", text, re.I) for w in words)
-
-
 def _is_name(text: str) -> bool:
-    """Whether a recipient is named rather than described: by a legal form, or as a service that is known."""
-    return bool(COMPANY.search(text) or services().search(text))
+    """Whether a recipient is a name and nothing else: with a legal form, or of a service that is known."""
+    return bool(COMPANY.fullmatch(text) or services().fullmatch(text))

@@ -25,7 +25,8 @@ _LEGAL_FORM = (
     r"S\.A\.(?:S\.)?|SAS|SARL|B\.V\.|BV|N\.V\.|A/S|ApS|Oy|AB|S\.r\.l\.|S\.p\.A\.|Sp\. z o\.o\."
 )
 COMPANY = re.compile(
-    r"(?:[A-ZÄÖÜ0-9][\w&'’+-]*(?:\.[\w&'’+-]+)*(?: ?\([A-Z]\w+\))?(?:[ \u00a0](?:&|und|of|de|für|[a-z]{1,3}\.)?[ \u00a0]?)?,? ?){1,6}?(?<=[ ,\u00a0])"
+    r"(?:[A-ZÄÖÜ0-9][\w&'’+-]*(?:\.[\w&'’+-]+)*(?: ?\([A-Z]\w+\))?(?:[ \u00a0](?:&|und|of|de|für|[a-z]{1,3}\.)?[ \u00a0]?)?,? ?)"
+    r"{1,6}?(?<=[ ,\u00a0])"
     rf"(?:{_LEGAL_FORM})(?!\w)"
 )
 _FORM_WORDS = re.compile(rf"(?<!\w)(?:{_LEGAL_FORM}|the|die|der|das|dem|den|our|unsere?\w?|an|by|von|and|und|co|company|firma)(?!\w)", re.I)

@@ -67,7 +67,7 @@ _CURRENCIES = {
     "percent": "%",
     "per cent": "%",
 }
-_PHONE = re.compile(r"(?<![\w.,/])(?:\+\d{1,3}[ ./-]?(?:\(0\))?|\(?0)\d(?:[ ()./\u2013-]{0,2}\d){5,12}(?![\w])")
+_PHONE = re.compile(r"(?<![\w.,/])(?:\+\d{1,3}[ ./-]?(?:\(0\))?|\(?0)\d(?:[ ()./\u2013-]{0,3}\d){5,12}(?![\w])")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
 # "One" is an article more often than a number.
 _NUMBER_WORD = re.compile(

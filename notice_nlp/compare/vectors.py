@@ -91,10 +91,11 @@ def _hashed(bags: Sequence[Counter[str]], weights: dict[str, float]) -> Floats:
 
 def _states(notice: Notice) -> Floats:
     lengths = np.array([[math.sqrt(b.end - b.start)] for b in notice.blocks], dtype=np.float32).reshape(-1, 1)
-    if notice.vectors is None or not len(notice.vectors):
+    if notice.vectors is None:
         return np.zeros((len(notice.blocks), 1), dtype=np.float32)
-    read = np.abs(notice.vectors).sum(axis=1) > 0
-    centred = np.where(read[:, None], notice.vectors - notice.vectors[read].mean(axis=0) if read.any() else 0, 0)
+    vectors = notice.vectors.blocks(len(notice.blocks))
+    read = np.abs(vectors).sum(axis=1) > 0
+    centred = np.where(read[:, None], vectors - vectors[read].mean(axis=0) if read.any() else 0, 0)
     return np.asarray(_unit(centred.astype(np.float32)) * lengths, dtype=np.float32)
 
 

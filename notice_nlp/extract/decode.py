@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,13 +59,14 @@ class Role:
 @dataclass(frozen=True, slots=True)
 class Tagged:
     """What the model found in one window; ``row_states`` holds for each block that begins in it the probabilities
-    of (belongs to no row, begins a row, continues the row before); ``states`` for each stretch of a block the block's
-    index and the sum (width + 1,) of its tokens' last states, with their number behind it."""
+    of (belongs to no row, begins a row, continues the row before); ``words`` the block and span of each word, and
+    ``states`` (words, width) the means of their tokens' last states."""
 
     mentions: tuple[Candidate, ...]
     roles: tuple[Role, ...]
     row_states: tuple[tuple[int, Floats], ...]
-    states: tuple[tuple[int, Floats], ...] = ()
+    words: tuple[tuple[int, int, int], ...] = ()
+    states: NDArray[np.float16] | None = None
 
 
 def decode(scores: Scores, encoded: Encoded, labels: Labels, lexicon: Lexicon | None = None) -> Tagged:
@@ -94,14 +94,16 @@ def decode(scores: Scores, encoded: Encoded, labels: Labels, lexicon: Lexicon | 
         for a, b, name, probability in spans(_softmax(scores.roles[first]), ROLES)
     )
     states = tuple((block, _softmax(scores.rows[token])) for token, block in encoded.starts)
-    return Tagged(tuple(mentions), roles, states, tuple(_sums(scores.hidden, encoded)))
+    words = tuple((unit.block, unit.start, unit.end) for unit in encoded.units)
+    return Tagged(tuple(mentions), roles, states, words, _means(scores.hidden, encoded))
 
 
-def _sums(hidden: Floats, encoded: Encoded) -> Iterator[tuple[int, Floats]]:
-    for block, units in groupby(encoded.units, key=lambda u: u.block):
-        of_block = list(units)
-        tokens = hidden[of_block[0].token : of_block[-1].token_end]
-        yield block, np.append(tokens.sum(axis=0), np.float32(len(tokens)))
+def _means(hidden: Floats, encoded: Encoded) -> NDArray[np.float16]:
+    """Mean state of each word's tokens (words, width)."""
+    sums = np.concatenate([np.zeros((1, hidden.shape[1]), dtype=np.float32), hidden.cumsum(axis=0, dtype=np.float32)])
+    first, last = (np.array([getattr(u, name) for u in encoded.units]) for name in ("token", "token_end"))
+    last = np.minimum(last, len(hidden))
+    return np.asarray((sums[last] - sums[first]) / np.maximum(last - first, 1)[:, None], dtype=np.float16)
 
 
 def _prior(encoded: Encoded, labels: Labels, lexicon: Lexicon | None) -> Floats:

@@ -40,7 +40,10 @@ def number_words() -> dict[str, int]:
 def find_durations(text: str) -> list[tuple[int, int, str]]:
     """Periods named in a text: start, end, ISO 8601 duration; in reading order."""
     found = [(m.start(), m.end(), next(value for k, value in _PHRASES.items() if m[k])) for m in _PHRASE.finditer(text)]
+    phrases = [(start, end) for start, end, _ in found]
     for match in _PERIOD.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in phrases):
+            continue
         number = match["number"].casefold()
         value = int(number) if number.isdigit() else _NUMBERS[number]
         form = next(form for i, (_, form) in enumerate(_UNITS) if match[f"u{i}"])
