@@ -39,36 +39,38 @@ def run(
     """Parses the files and writes the result; gives the exit code."""
     files = list(find(arguments))
     if not files:
-        _complain(BadInput("no notices found (suffixes: .txt .md .html .htm .docx .pdf)", " ".join(arguments)))
+        complain(BadInput("no notices found (suffixes: .txt .md .html .htm .docx .pdf)", " ".join(arguments)))
         return BAD_INPUT
     try:
-        tagger = _tagger(model)
+        tagger = load_tagger(model)
         writer = _Writer(format, output, many=len(files) > 1)
     except NoticeError as error:
-        _complain(error)
+        complain(error)
         return BAD_INPUT
     code = 0
     with writer:
         for name in _progress(files):
             try:
-                writer.write(_parse(name, language, tagger, min_confidence, max_mb))
+                writer.write(parse_one(name, language, tagger, min_confidence, max_mb))
             except NoticeError as error:
-                _complain(error)
+                complain(error)
                 code = BAD_INPUT
             except (RecursionError, MemoryError) as error:
-                _complain(BadInput(f"too complex to read ({type(error).__name__})", name))
+                complain(BadInput(f"too complex to read ({type(error).__name__})", name))
                 code = BAD_INPUT
     return code
 
 
-def _tagger(model: Path | None) -> OnnxTagger:
+def load_tagger(model: Path | None) -> OnnxTagger:
+    """The model of a folder, or the shipped one."""
     from notice_nlp.analyse import default_tagger
     from notice_nlp.extract.session import OnnxTagger
 
     return OnnxTagger(model) if model else default_tagger()
 
 
-def _parse(name: str, language: str, tagger: OnnxTagger, min_confidence: float, max_mb: float) -> Notice:
+def parse_one(name: str, language: str, tagger: OnnxTagger, min_confidence: float, max_mb: float) -> Notice:
+    """The notice of a file, or of standard input for the name ``-``."""
     from notice_nlp.analyse import parse
     from notice_nlp.read.limits import Limits
 
@@ -84,7 +86,8 @@ def _parse(name: str, language: str, tagger: OnnxTagger, min_confidence: float, 
     return replace(notice, source="<stdin>")
 
 
-def _complain(error: NoticeError) -> None:
+def complain(error: NoticeError) -> None:
+    """One line on standard error."""
     from notice_nlp.report.terminal import printable
 
     print(f"notice-nlp: {printable(str(error))}", file=sys.stderr)
@@ -120,7 +123,7 @@ class _Writer:
         self.count = 0
         self.frames: list[Any] = []
         if format == "parquet":
-            _need_pyarrow()
+            need_pyarrow()
             if output is None:
                 raise BadInput("--format parquet needs --output FILE")
         self.stream: TextIO = sys.stdout
@@ -202,7 +205,8 @@ class _Writer:
             print(f"notice-nlp: {notice.source}: {warning}", file=sys.stderr)
 
 
-def _need_pyarrow() -> None:
+def need_pyarrow() -> None:
+    """Raises MissingExtra where the library that writes Parquet is not installed."""
     from importlib.util import find_spec
 
     from notice_nlp.errors import MissingExtra

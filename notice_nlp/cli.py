@@ -13,8 +13,9 @@ from typing import Annotated, Optional
 import typer
 
 app = typer.Typer(
-    help="Reads privacy notices: what for, which data, on what legal basis, to whom, how long.\n\n"
-    "Exit codes: 0 all went well; 2 bad input or wrong usage (the other files of a batch are still done).",
+    help="Reads and compares privacy notices: what for, which data, on what legal basis, to whom, how long.\n\n"
+    "Exit codes: 0 all went well; 1 compare found what --fail-on names; 2 bad input or wrong usage (the other files of a batch are "
+    "still done).",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -37,6 +38,22 @@ class ParseFormat(StrEnum):
     html = "html"
 
 
+class CompareFormat(StrEnum):
+    table = "table"
+    json = "json"
+    csv = "csv"
+    parquet = "parquet"
+    html = "html"
+    markdown = "markdown"
+
+
+class FailOn(StrEnum):
+    high = "high"
+    medium = "medium"
+    low = "low"
+    any = "any"
+
+
 class TaxonomyFormat(StrEnum):
     table = "table"
     csv = "csv"
@@ -57,7 +74,7 @@ def _version(value: bool) -> None:
 def main(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
 ) -> None:
-    """Reads privacy notices: what for, which data, on what legal basis, to whom, how long."""
+    """Reads and compares privacy notices: what for, which data, on what legal basis, to whom, how long."""
 
 
 @app.command()
@@ -90,6 +107,46 @@ def parse(
     from notice_nlp.batch import run
 
     raise typer.Exit(run(files, language.value, format.value, output, min_confidence, model, max_mb))
+
+
+@app.command()
+def compare(
+    a: Annotated[str, typer.Argument(help="The earlier version, or the original; - for standard input.")],
+    b: Annotated[str, typer.Argument(help="The later version, or the translation.")],
+    format: Annotated[
+        CompareFormat,
+        typer.Option("--format", "-f", help="html: one page with both notices side by side; csv, parquet: one line a finding."),
+    ] = CompareFormat.table,
+    output: Annotated[Optional[Path], typer.Option("--output", "-o", help="File to write; default: standard output.")] = None,
+    language_a: Annotated[Language, typer.Option(help="Language of A; auto detects it.")] = Language.auto,
+    language_b: Annotated[Language, typer.Option(help="Language of B; auto detects it.")] = Language.auto,
+    report_language: Annotated[Language, typer.Option(help="Language of the findings; auto: that of B.")] = Language.auto,
+    fail_on: Annotated[
+        Optional[FailOn], typer.Option(help="Exit with 1 if there is a finding this grave, or any but a change of wording.")
+    ] = None,
+    rules: Annotated[Optional[Path], typer.Option(help="Your own rules of severity (a copy of severity.json).")] = None,
+    model: Annotated[Optional[Path], typer.Option(help="Folder of another model than the shipped one.")] = None,
+    max_mb: Annotated[float, typer.Option(min=0.001, help="Largest file that is read, in MB.")] = 20,
+) -> None:
+    """Compares two notices: versions in one language for drift, German against English for consistency.
+
+    Which of the two it is follows from the languages of A and B.
+
+    Exit codes: 0 compared; 1 a finding as grave as --fail-on; 2 bad input or wrong usage.
+
+    Examples:
+
+        notice-nlp compare 2024.html 2025.html
+
+        notice-nlp compare privacy.de.md privacy.en.md --format html -o check.html
+
+        notice-nlp compare old.html new.html --fail-on high --format markdown
+    """
+    from notice_nlp.comparing import run
+
+    fail = fail_on.value if fail_on else None
+    languages = (language_a.value, language_b.value)
+    raise typer.Exit(run((a, b), languages, format.value, output, report_language.value, fail, rules, model, max_mb))
 
 
 @app.command()

@@ -25,7 +25,7 @@ THRESHOLD = {True: 0.35, False: 0.30}
 MERGE_WEIGHT, MERGE_COST = 0.15, 0.05
 # Leftovers this alike have moved.
 MOVED = {True: 0.60, False: 0.62}
-# What merging a heading with what is none takes off: headings are kept, dropped or moved as such.
+# What merging a block that keeps to itself takes off: headings are kept, dropped or moved as such.
 MIXED_COST = 0.2
 # As many blocks left over on both sides of one place are linked in order if each pair is this alike.
 SOMEWHAT = 0.15

@@ -18,7 +18,7 @@ from notice_nlp.compare.units import days
 from notice_nlp.compare.words import Words
 from notice_nlp.notice import Span
 from notice_nlp.segment.sentences import sentences
-from notice_nlp.taxonomy.normalise import concepts_named
+from notice_nlp.taxonomy.normalise import concepts_named, look_up
 from notice_nlp.taxonomy.store import taxonomy
 from notice_nlp.view import clean
 
@@ -105,8 +105,11 @@ class Consistency:
         for section in self._sections(side, [i for i in alone if i not in self.covered[side]]):
             size = sum(len(clean(self._text(side, i))) for i in section)
             rows = [facts.row_of[i] for i in section if i in facts.row_of]
-            activity = bool(data & set(section)) and (bool(rows) or facts.notice.blocks[section[0]].kind == "heading")
-            if size < MIN_PASSAGE and not activity:
+            states_purpose = any(f.kind == "purpose" for f in facts.in_blocks(section))
+            first = facts.notice.blocks[section[0]].kind
+            activity = bool(data & set(section)) and (first in {"heading", "row"} or states_purpose)
+            if not activity and (size < MIN_PASSAGE or (first == "item" and data & set(section))):
+                yield from self._items(side, [f for f in facts.in_blocks(section) if f.kind == "concept"])
                 continue
             self.covered[side].update(section)
             kind = "row" if activity else "block"
@@ -117,6 +120,12 @@ class Consistency:
                 yield Finding(f"{kind}_extra", b=spans, row_b=row, new=words)
             else:
                 yield Finding(f"{kind}_missing", a=spans, row_a=row, old=words)
+
+    def _items(self, side: int, found: Sequence[Fact]) -> Iterator[Finding]:
+        """Kinds of data in list items that the other side lacks."""
+        self.covered[side].update(f.block for f in found)
+        for fact in found:
+            yield _finding(("concept_missing", "concept_extra")[side], [] if side else [fact], [fact] if side else [], concept=fact.value)
 
     def _sections(self, side: int, alone: Sequence[int]) -> Iterator[list[int]]:
         blocks = self.sides[side].notice.blocks
@@ -223,20 +232,33 @@ class Consistency:
             return
         for value in {f.value for f in left} & {f.value for f in right}:
             pair = [[f for f in side if f.value == value] for side in (left, right)]
+            if not any(y.block in self.partners[0].get(x.block, ()) for x in pair[0] for y in pair[1]):
+                continue
             polarity = [{f.kind for f in side} for side in pair]
             # The model's word alone is not enough: the sentences must have a word of negation where it says so, and only there.
             flipped = len(polarity[0]) == len(polarity[1]) == 1 and polarity[0] != polarity[1]
-            if flipped and all((f.kind == "negated") == denied_by_words(self.sides[s], f) for s in (0, 1) for f in pair[s]):
+            if flipped and all(
+                (f.kind == "negated") == denied_by_words(self.sides[s], f) and f.confidence >= SURE for s in (0, 1) for f in pair[s]
+            ):
                 yield _finding("negation_flipped", pair[0], pair[1], concept=value)
         lost, gained = self._unsaid(left, right, 1, region), self._unsaid(right, left, 0, region)
-        steps = list(_steps(lost, gained, self.partners[0]))
+        steps = [
+            *_steps(lost, right, left, self.partners[0]),
+            *((kind, x, y) for kind, y, x in _steps(gained, left, right, self.partners[1], 1)),
+        ]
+        steps = [s for s in {(x.value, y.value): (kind, x, y) for kind, x, y in steps}.values() if all(map(self._certain, (0, 1), s[1:]))]
         yield from (_finding(kind, [x], [y], concept=x.value, to=y.value) for kind, x, y in steps)
         done = {x.value for _, x, _ in steps}, {y.value for _, _, y in steps}
         for side, facts, kind in ((0, lost, "concept_missing"), (1, gained, "concept_extra")):
-            rest = [f for f in facts if f.value not in done[side] and f.confidence >= SURE and not self.words.said(side, f.span, f.block)]
+            rest = [f for f in facts if f.value not in done[side] and self._certain(side, f) and not self.words.said(side, f.span, f.block)]
             for value in dict.fromkeys(f.value for f in rest):
                 same = [f for f in rest if f.value == value]
                 yield _finding(kind, [] if side else same, same if side else [], concept=value)
+
+    def _certain(self, side: int, fact: Fact) -> bool:
+        """Whether a mention is sure, and its wording one that the term base knows for its concept."""
+        match = look_up(clean(self.sides[side].notice[fact.span]), self.sides[side].notice.language)
+        return fact.confidence >= SURE and match is not None and match.kind != "head" and match.concept == fact.value
 
     def _unsaid(self, here: Sequence[Fact], there: Sequence[Fact], side: int, region: Region) -> list[Fact]:
         """Facts of one side whose concept the other neither marks nor names."""
@@ -280,16 +302,21 @@ class Consistency:
                     yield _finding(f"{kind}_{stem}", [fact] if not side else [], [fact] if side else [])
 
 
-def _steps(lost: Sequence[Fact], gained: Sequence[Fact], linked: Mapping[int, tuple[int, ...]]) -> Iterator[tuple[str, Fact, Fact]]:
-    """Pairs in linked blocks of which one concept is over the other."""
+def _steps(
+    unsaid: Sequence[Fact], there: Sequence[Fact], here: Sequence[Fact], linked: Mapping[int, tuple[int, ...]], side: int = 0
+) -> Iterator[tuple[str, Fact, Fact]]:
+    """Pairs of an unsaid fact and one of its linked blocks that its own block does not have, one concept over the other."""
+    names = ("concept_generalised", "concept_specialised") if side == 0 else ("concept_specialised", "concept_generalised")
     used: set[str] = set()
-    for old in lost:
-        for new in gained:
-            if new.block not in linked.get(old.block, ()) or old.value in used or new.value in used:
+    for fact in unsaid:
+        own = {f.value for f in here if f.block == fact.block}
+        for other in there:
+            if other.block not in linked.get(fact.block, ()) or other.value in own or {fact.value, other.value} & used:
                 continue
-            if new.value in taxonomy().ancestors(old.value) or old.value in taxonomy().ancestors(new.value):
-                used |= {old.value, new.value}
-                yield ("concept_generalised" if new.value in taxonomy().ancestors(old.value) else "concept_specialised"), old, new
+            broader, narrower = other.value in taxonomy().ancestors(fact.value), fact.value in taxonomy().ancestors(other.value)
+            if broader or narrower:
+                used |= {fact.value, other.value}
+                yield names[0 if broader else 1], fact, other
 
 
 def _finding(kind: str, lost: Sequence[Fact], gained: Sequence[Fact], concept: str | None = None, to: str | None = None) -> Finding:

@@ -30,11 +30,13 @@ WEIGHTS = {True: (0.40, 0.55, 0.05), False: (0.65, 0.28, 0.07)}
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Per block: encoder states (n, width), hashed words (n, BUCKETS), kind (n, 2); each weighed by the block's length."""
+    """Per block: encoder states (n, width) and hashed words (n, BUCKETS), weighed by the block's length, kind (n, 2), and
+    whether the block keeps to itself (n, 1): headings, and rows of a table between two languages."""
 
     states: Floats
     words: Floats
     kinds: Floats
+    apart: Floats
     weights: tuple[float, float, float]
 
     def merged(self, count: int) -> Floats:
@@ -46,9 +48,10 @@ class Parts:
         return _unit(np.concatenate(joined, axis=1))
 
     def mixed(self, count: int) -> Floats:
-        """For every ``count`` neighbouring blocks (n - count + 1,): 1 where headings stand beside others, else 0."""
-        heads = _windows(self.kinds, count)[:, 0]
-        return ((heads > 0) & (heads < count)).astype(np.float32)
+        """For every ``count`` neighbouring blocks (n - count + 1,): 1 where one that keeps to itself is among others, else 0."""
+        if count == 1:
+            return np.zeros(len(self.apart), dtype=np.float32)
+        return (_windows(self.apart, count)[:, 0] > 0).astype(np.float32)
 
 
 def parts(a: Notice, b: Notice) -> tuple[Parts, Parts]:
@@ -58,7 +61,9 @@ def parts(a: Notice, b: Notice) -> tuple[Parts, Parts]:
     known = [set().union(*bag) if bag else set() for bag in bags]
     shared = known[0] & known[1]
     weights = _rarity([*bags[0], *bags[1]], known[0] | known[1] if same else shared)
-    return tuple(Parts(_states(n), _hashed(bag, weights), _kinds(n), WEIGHTS[same]) for n, bag in zip((a, b), bags, strict=True))  # type: ignore[return-value]
+    return tuple(
+        Parts(_states(n), _hashed(bag, weights), _kinds(n), _apart(n, same), WEIGHTS[same]) for n, bag in zip((a, b), bags, strict=True)
+    )  # type: ignore[return-value]
 
 
 def _bags(notice: Notice) -> list[Counter[str]]:
@@ -102,6 +107,11 @@ def _states(notice: Notice) -> Floats:
 def _kinds(notice: Notice) -> Floats:
     heading = np.array([b.kind == "heading" for b in notice.blocks], dtype=np.float32).reshape(-1, 1)
     return np.concatenate([heading, 1 - heading], axis=1)
+
+
+def _apart(notice: Notice, same: bool) -> Floats:
+    kinds = {"heading"} if same else {"heading", "row"}
+    return np.array([b.kind in kinds for b in notice.blocks], dtype=np.float32).reshape(-1, 1)
 
 
 def _windows(part: Floats, count: int) -> Floats:

@@ -1,0 +1,120 @@
+"""Comparing files from the command line: reading both sides, output in every format, the exit code."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from notice_nlp.batch import BAD_INPUT, complain, load_tagger, need_pyarrow, parse_one
+from notice_nlp.errors import BadInput, NoticeError
+
+if TYPE_CHECKING:
+    from notice_nlp.compare import Comparison
+
+FOUND = 1
+
+
+def run(
+    files: tuple[str, str],
+    languages: tuple[str, str],
+    format: str,
+    output: Path | None,
+    report_language: str,
+    fail_on: str | None,
+    rules: Path | None,
+    model: Path | None,
+    max_mb: float,
+) -> int:
+    """Compares two files and writes the result; gives the exit code: 0, 1 where ``fail_on`` is met, 2 for bad input."""
+    from notice_nlp.compare import compare, load_rules
+
+    try:
+        if files[0] == files[1] == "-":
+            raise BadInput("only one side can come from standard input")
+        if format == "parquet":
+            need_pyarrow()
+            if output is None:
+                raise BadInput("--format parquet needs --output FILE")
+        used = load_rules(rules) if rules else None
+        tagger = load_tagger(model)
+        a, b = (parse_one(name, language, tagger, 0.0, max_mb) for name, language in zip(files, languages, strict=True))
+        comparison = compare(a, b, report_language=None if report_language == "auto" else report_language, rules=used)
+        write(comparison, format, output)
+    except NoticeError as error:
+        complain(error)
+        return BAD_INPUT
+    for warning in dict.fromkeys(comparison.warnings):
+        complain(BadInput(warning))
+    return FOUND if fails(comparison, fail_on) else 0
+
+
+def fails(comparison: Comparison, fail_on: str | None) -> bool:
+    """Whether a finding is at least as grave as ``high``, ``medium``, ``low`` or ``any`` (anything but wording)."""
+    counts = comparison.counts()
+    if fail_on is None:
+        return False
+    if fail_on == "any":
+        from notice_nlp.compare.types import WORDING
+
+        return any(f.kind not in WORDING for f in comparison.findings)
+    order = list(counts)
+    return any(counts[s] for s in order[: order.index(fail_on) + 1])
+
+
+def write(comparison: Comparison, format: str, output: Path | None) -> None:
+    """Writes a comparison to a file or to standard output.
+
+    Raises:
+        BadInput: the file can't be written.
+    """
+    if format == "parquet" and output:
+        comparison.to_frame().to_parquet(output, index=False)
+        return
+    if output is None and format == "table" and sys.stdout.isatty():
+        from rich.console import Console
+
+        from notice_nlp.report.comparison import render_comparison
+
+        Console().print(render_comparison(comparison))
+        return
+    text = as_text(comparison, format)
+    if output is None:
+        with suppress(Exception):
+            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        sys.stdout.write(text)
+        return
+    try:
+        output.write_text(text, "utf-8", newline="" if format == "csv" else None)
+    except OSError as error:
+        raise BadInput(error.strerror or str(error), str(output)) from None
+
+
+def as_text(comparison: Comparison, format: str) -> str:
+    """A comparison as ``table`` (tab-separated lines), ``json``, ``csv``, ``html`` or ``markdown``."""
+    from notice_nlp.report import comparison as reports
+
+    if format == "json":
+        return comparison.to_json(indent=1) + "\n"
+    if format == "csv":
+        return _csv(comparison)
+    if format == "html":
+        return reports.comparison_page([comparison])
+    if format == "markdown":
+        return reports.comparison_markdown(comparison)
+    return "".join(f"{line}\n" for line in reports.plain_comparison(comparison))
+
+
+def _csv(comparison: Comparison) -> str:
+    import csv
+    import io
+
+    from notice_nlp.compare.types import COLUMNS, records
+    from notice_nlp.report.tables import inert
+
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, COLUMNS)
+    writer.writeheader()
+    writer.writerows({k: inert(v) for k, v in record.items()} for record in records(comparison))
+    return stream.getvalue()
