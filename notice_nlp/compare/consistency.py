@@ -185,10 +185,10 @@ class Consistency:
             for side, rest in ((0, lost[len(gained) :]), (1, gained[len(lost) :])):
                 for fact in rest:
                     # What is spelled out on one side alone is a loss only where nothing else can stand for it.
-                    if fact.kind in {"date", "email", "amount", "phone"} or (
-                        fact.kind == "period" and fact.row and not self._article(side, fact)
-                    ):
-                        yield _finding(self._kind(side, fact), [] if side else [fact], [fact] if side else [])
+                    kind = self._kind(side, fact)
+                    storage = kind == "retention_changed" and fact.row and not self._article(side, fact)
+                    if fact.kind in {"date", "email", "amount", "phone"} or storage:
+                        yield _finding(kind, [] if side else [fact], [fact] if side else [])
 
     def _kind(self, side: int, fact: Fact) -> str:
         """The finding of a literal that differs: years are dates, five digits a postcode, and a period is one of storage

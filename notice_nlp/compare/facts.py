@@ -38,6 +38,11 @@ _STORAGE = re.compile(
     r"eras|stor(?:e|ed|ing|age)\b|retain|retention|\bkept\b|\bkeep|remov|destroy|overwrit|archiv|anonymi[sz]",
     re.I,
 )
+_SENDING = re.compile(
+    r"übermitt|übertrag|transfer|transmi|send|sent|pass|gelang|fließ|server|rechenzentr|data cent|verarbeit|bearbeit|process|speicher|"
+    r"stor|host|zugriff|access|dritt|third|adequa|angemessen|klausel|clauses|framework|abkommen|anbieter|provider|dienstleister|daten|data|mutter|parent",
+    re.I,
+)
 _STATUTES = {
     "TDDDG 25(1)": "nn:TDDDG-25-1", "TDDDG 25(2)": "nn:TDDDG-25-2", "BDSG 26": "nn:BDSG-26", "BDSG 3": "nn:BDSG-3", "BDSG 4": "nn:BDSG-4",
     "BDSG 31": "nn:BDSG-31", "UWG 7": "nn:UWG-7-3", "AO 147": "nn:AO-147", "HGB 257": "nn:HGB-257", "FADP 31": "nn:DSG-CH-31",
@@ -120,7 +125,7 @@ class Facts:
             if unit.kind == "reference":
                 for id in (*match_legal_basis(text[unit.start : unit.end]), *statutes(unit.value)):
                     yield self._fact("basis", id, start, end)
-            if unit.kind != "country" or country_status()[unit.value] != "eea":
+            if unit.kind != "country" or (country_status()[unit.value] != "eea" and _sends(text, unit.start)):
                 yield self._fact(unit.kind, unit.value, start, end)
         for match in services().finditer(text):
             yield self._fact("recipient", match.group().casefold(), offset + match.start(), offset + match.end())
@@ -154,7 +159,9 @@ def services() -> re.Pattern[str]:
 
 
 def statutes(reference: str) -> list[str]:
-    """Ids of the legal bases beside the GDPR that a reference such as ``TDDDG 25(2)(2)`` cites."""
+    """Ids of the legal bases that a reference such as ``TDDDG 25(2)(2)`` cites."""
+    if match := re.match(r"GDPR ([69])\([12]\)\(([a-j])\)$", reference):
+        return [f"eu-gdpr:A{match[1]}-{'1' if match[1] == '6' else '2'}-{match[2]}"]
     return [id for prefix, id in _STATUTES.items() if reference == prefix or reference.startswith((f"{prefix}(", f"{prefix} "))]
 
 
@@ -168,6 +175,12 @@ def speaks_of_storage(facts: Facts, fact: Fact) -> bool:
         return True
     start, end = next(((s, e) for s, e in sentences(text) if s <= at < e), (0, len(text)))
     return bool(_STORAGE.search(text, start, end))
+
+
+def _sends(text: str, at: int) -> bool:
+    """Whether the sentence around a country speaks of data that go there, and is not just an address."""
+    start, end = next(((s, e) for s, e in sentences(text) if s <= at < e), (0, len(text)))
+    return bool(_SENDING.search(text, start, end))
 
 
 def row_spans(notice: Notice, row: Row) -> list[Span]:

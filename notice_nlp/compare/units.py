@@ -15,7 +15,7 @@ from typing import Any
 
 from notice_nlp.taxonomy.durations import find_durations, number_words
 
-KINDS = ("email", "url", "phone", "reference", "date", "period", "amount", "country", "number")
+KINDS = ("email", "url", "phone", "reference", "date", "period", "amount", "time", "country", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,11 @@ _CURRENCIES = {
     "per cent": "%",
 }
 _PHONE = re.compile(r"(?<![\w.,/])(?:\+\d{1,3}[ ./-]?(?:\(0\))?|\(?0)\d(?:[ ()./\u2013-]{0,3}\d){5,12}(?![\w])")
+_TIME = re.compile(
+    r"(?<![\w.,])(?:(?P<h1>\d{1,2})(?:[:.](?P<m1>\d\d))?(?:\s?(?:[-–]|bis|und|to)\s?\d{1,2}(?:[:.]\d\d)?)?\s?(?:Uhr\b|(?P<half>[ap]\.?m\b\.?)|o'clock|hrs\b)|"
+    r"(?P<h2>\d{1,2}):(?P<m2>\d\d))",
+    re.I,
+)
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
 # "One" is an article more often than a number.
 _NUMBER_WORD = re.compile(
@@ -86,6 +91,8 @@ _REFERENCE = re.compile(
     r"(?:\s*(?:of the|der|des|of)?\s*(?P<law>(?-i:" + "|".join(sorted(map(re.escape, _LAWS), key=len, reverse=True)) + r"))\b)?",
     re.I,
 )
+# "point (b) of the first sentence of Article 6(1)"
+_POINT = re.compile(r"(?:points?|letters?|lit\.)\s*\(?([a-j])\)?\s+(?:of|in)\s+(?:the first (?:sentence|subparagraph) of )?\Z", re.I)
 
 
 @cache
@@ -165,10 +172,16 @@ def _references(text: str) -> Iterator[tuple[str, int, int]]:
         sign = "§" if m["sign"][0] in "§sS" else "Art"
         if not law and sign == "Art" and m["number"] in {"6", "9"}:
             law = "GDPR"
+        start = m.start()
+        before = _POINT.search(text, max(0, start - 60), start)
         detail = re.findall(
             r"(?<![^\W\d_])(\d{1,2}|[a-j])(?![^\W\d_])", re.sub(r"\b(?:S|Satz|Sentence)\.?\s*\d", " ", m["rest"], flags=re.I)
         )
-        yield f"{law} {m['number'].casefold()}" + "".join(f"({d.casefold()})" for d in detail), m.start(), m.end()
+        yield (
+            f"{law} {m['number'].casefold()}" + "".join(f"({d.casefold()})" for d in [*detail, *([before[1]] if before else [])]),
+            (before.start() if before else start),
+            m.end(),
+        )
 
 
 def _phones(text: str) -> Iterator[tuple[str, int, int]]:
@@ -176,6 +189,14 @@ def _phones(text: str) -> Iterator[tuple[str, int, int]]:
         # The country's prefix or the leading zero is a matter of who is addressed.
         digits = re.sub(r"\D", "", re.sub(r"^\+\d{2}(?=\D|\d)", "", m.group().replace("(0)", "")))
         yield digits.lstrip("0"), *m.span()
+
+
+def _times(text: str) -> Iterator[tuple[str, int, int]]:
+    for m in _TIME.finditer(text):
+        hour = int(m["h1"] or m["h2"]) % 24
+        half = (m["half"] or "").casefold().replace(".", "")
+        hour = hour % 12 + 12 if half == "pm" else hour % 12 if half == "am" else hour
+        yield f"{hour:02d}:{m['m1'] or m['m2'] or '00'}", *m.span()
 
 
 def _periods(text: str) -> Iterator[tuple[str, int, int]]:
@@ -216,6 +237,6 @@ def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 _FINDERS = {
-    "email": _emails, "url": _urls, "phone": _phones, "reference": _references, "date": _dates, "period": _periods, "amount": _amounts,
-    "country": _country_names, "number": _numbers,
+    "email": _emails, "url": _urls, "phone": _phones, "reference": _references, "date": _dates, "period": _periods,
+    "amount": _amounts, "time": _times, "country": _country_names, "number": _numbers,
 }  # fmt: skip
