@@ -296,7 +296,7 @@ class Consistency:
                     blocks = self.partners[side].get(fact.block, ())
                     there = {f.value for f in self.sides[1 - side].in_blocks(blocks) if f.kind == "country"}
                     text = " ".join(self._text(1 - side, i) for i in blocks)
-                    said = fact.value in there or (fact.value == "*" and (bool(there) or bool(_ABROAD.search(text))))
+                    said = fact.value in there or (fact.value in {"*", "+"} and (bool(there) or bool(_ABROAD.search(text))))
                     kind = "transfer"
                 if not said:
                     yield _finding(f"{kind}_{stem}", [fact] if not side else [], [fact] if side else [])

@@ -7,6 +7,7 @@ the model saw it a second time or not. What is left is looked for on the other s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from notice_nlp.compare.diff import WordDiff
@@ -40,6 +41,7 @@ class Drift:
         found = list(self._rows())
         for region in regions(*self.sides, self.links, self.rows):
             found.extend(self._region(region))
+        found = _joined(found)
         return [*found, *self._wording(found)]
 
     # Rows
@@ -53,7 +55,9 @@ class Drift:
             row = self.sides[side].notice.rows[(link.a or link.b)[0]]
             if self._kept(side, row) > STAYED:
                 continue
-            yield self._came_or_went(side, sorted(block for block, id in self.sides[side].row_of.items() if id == row.id), row)
+            own = {block for block, id in self.sides[side].row_of.items() if id == row.id}
+            if not own <= self.covered[side]:
+                yield self._came_or_went(side, sorted(own), row)
         for side in (0, 1):
             yield from self._sections(side)
             yield from self._headings(side)
@@ -135,7 +139,11 @@ class Drift:
         # The heading over a row that came is part of it though it may hold no purpose.
         if row and before in alone and notice.blocks[before].kind == "heading" and before not in self.sides[side].row_of:
             blocks = [before, *blocks]
-        self.covered[side].update(blocks)
+        # What came or went around it in the same section is part of it.
+        around = [s for run in _runs(alone) for s in _cut_at(run, lambda i: notice.blocks[i].kind == "heading") if set(s) & set(blocks)]
+        self.covered[side].update(
+            blocks, *(s for s in around if notice.blocks[s[0]].kind == "heading" or notice.blocks[s[0]].kind != "row")
+        )
         first = notice.blocks[blocks[0]]
         spans = list(row.purpose if row else ())
         if first.kind == "heading" or not spans:
@@ -160,7 +168,10 @@ class Drift:
                 yield _of_facts(finding, left, right)
         transfers = {f.block for side in (0, 1) for f in self._facts(side, region) if f.kind == "country"}
         for side, facts, ending in ((0, lost, "removed"), (1, gained, "added")):
+            named = {f.value for f in facts if f.kind == "country"} - {"*", "+"}
             for kind, stem in (("recipient", "recipient"), ("country", "transfer")):
+                # A country that is named says it all.
+                facts = [f for f in facts if not (named and f.value in {"*", "+"} and f.kind == "country")]
                 for value, group in _by_value(f for f in facts if f.kind == kind):
                     # Whoever comes or goes in a passage on transfers outside all rows is sent the data there, or no longer.
                     abroad = kind == "recipient" and all(f.row is None and f.block in transfers for f in group)
@@ -273,6 +284,17 @@ def _of_facts(
         row_a=next((f.row for f in lost if f.row), None), row_b=next((f.row for f in gained if f.row), None), concept=concept, to=to,
         old=" ".join(dict.fromkeys(f.value for f in lost)), new=" ".join(dict.fromkeys(f.value for f in gained)),
     )  # fmt: skip
+
+
+def _joined(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings, those outside all rows that say the same joined into one."""
+    found: dict[object, Finding] = {}
+    for number, finding in enumerate(findings):
+        loose = finding.row_a is None and finding.row_b is None and finding.kind.startswith(("recipient", "transfer", "concept"))
+        key: object = (finding.kind, finding.concept, finding.to, finding.old, finding.new) if loose else number
+        before = found.get(key)
+        found[key] = replace(before, a=before.a + finding.a, b=before.b + finding.b) if before else finding
+    return list(found.values())
 
 
 def _by_value(facts: Iterable[Fact]) -> list[tuple[str, list[Fact]]]:

@@ -120,12 +120,13 @@ class Facts:
             yield from self._literals(text, block.start)
 
     def _literals(self, text: str, offset: int) -> Iterator[Fact]:
+        in_row = self.block_at(offset) in self.row_of
         for unit in units(text):
             start, end = offset + unit.start, offset + unit.end
             if unit.kind == "reference":
                 for id in (*match_legal_basis(text[unit.start : unit.end]), *statutes(unit.value)):
                     yield self._fact("basis", id, start, end)
-            if unit.kind != "country" or (country_status()[unit.value] != "eea" and _sends(text, unit.start)):
+            if unit.kind != "country" or (country_status()[unit.value] != "eea" and (in_row or _sends(text, unit.start))):
                 yield self._fact(unit.kind, unit.value, start, end)
         for match in services().finditer(text):
             yield self._fact("recipient", match.group().casefold(), offset + match.start(), offset + match.end())

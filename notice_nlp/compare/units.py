@@ -103,14 +103,16 @@ def _countries() -> dict[str, Any]:
 
 @cache
 def country_status() -> dict[str, str]:
-    """Country code -> ``eea``, ``adequate`` or ``third``; the code ``*`` stands for a third country that is not named."""
-    return {c["code"]: c["status"] for c in _countries()["countries"]} | {"*": "third"}
+    """Country code -> ``eea``, ``adequate`` or ``third``; the code ``*`` stands for a third country that is not
+    named, ``+`` for the safeguards (``adequate``) that come with a transfer."""
+    return {c["code"]: c["status"] for c in _countries()["countries"]} | {"*": "third", "+": "adequate"}
 
 
 @cache
 def _country_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     codes = {name: c["code"] for c in _countries()["countries"] for language in ("de", "en") for name in c[language]}
-    codes |= {name: "*" for names in _countries()["third_country"].values() for name in names}
+    for code, group in (("*", "third_country"), ("+", "safeguards")):
+        codes |= {name: code for names in _countries()[group].values() for name in names}
     longest = sorted(codes, key=len, reverse=True)
     return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)"), codes
 
