@@ -27,7 +27,7 @@ def compared(pair: Pair) -> Comparison:
 def table(title: str, scores: FindingScores) -> None:
     """Prints the counts of each kind, then the sums."""
     print(title)
-    for kind in sorted(scores.found.keys() | scores.missed | scores.right | scores.wrong):
+    for kind in sorted({*scores.found, *scores.missed, *scores.right, *scores.wrong}):
         right, wrong, found, missed = (c[kind] for c in (scores.right, scores.wrong, scores.found, scores.missed))
         print(f"  {kind:22} precision {right}/{right + wrong}  recall {found}/{found + missed}")
     print(f"  precision {scores.precision:.3f}  recall {scores.recall:.3f}  quiet rewordings {scores.quiet}/{scores.rewordings}")

@@ -11,6 +11,7 @@ from notice_nlp.compare.drift import Drift
 from notice_nlp.compare.facts import Facts
 from notice_nlp.compare.messages import message
 from notice_nlp.compare.regions import link_rows
+from notice_nlp.compare.rejoin import rejoined
 from notice_nlp.compare.severity import Rule, default_rules, rule_for
 from notice_nlp.compare.types import SEVERITIES, TRANSLATIONS, VERSIONS, Comparison, Finding, Link
 from notice_nlp.errors import BadInput
@@ -42,6 +43,8 @@ def compare(a: Notice, b: Notice, *, report_language: str | None = None, rules: 
             raise BadInput("no text to compare", notice.source)
     mode = VERSIONS if a.language == b.language else TRANSLATIONS
     links = align_blocks(a, b)
+    if mode == VERSIONS:
+        links = rejoined(a, b, links)
     alike = similarity(a, b, links)
     comparison = Comparison(a, b, mode, language, links, similarity=round(alike, 4), warnings=(*a.warnings, *b.warnings))
     if alike < UNRELATED:

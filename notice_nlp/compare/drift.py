@@ -16,7 +16,9 @@ from notice_nlp.compare.negation import flips
 from notice_nlp.compare.regions import Region, partners, regions
 from notice_nlp.compare.types import Finding, Link
 from notice_nlp.notice import UNKNOWN, Row, Span
+from notice_nlp.taxonomy.normalise import concepts_named
 from notice_nlp.taxonomy.store import taxonomy
+from notice_nlp.view import clean
 
 # A row of which more than this share of the words stands in the other version neither came nor went.
 STAYED = 0.5
@@ -158,7 +160,7 @@ class Drift:
 
     def _region(self, region: Region) -> Iterator[Finding]:
         lost, gained = self._changed(0, region), self._changed(1, region)
-        yield from _concepts(lost, gained)
+        yield from self._concepts(lost, gained)
         yield from self._flips(region, lost + gained)
         for kind, finding in (("basis", "legal_basis_changed"), ("period", "retention_changed"), ("purpose", "purpose_changed")):
             left, right = [f for f in lost if f.kind == kind], [f for f in gained if f.kind == kind]
@@ -177,6 +179,26 @@ class Drift:
                     abroad = kind == "recipient" and all(f.row is None and f.block in transfers for f in group)
                     pair = (group, []) if side == 0 else ([], group)
                     yield _of_facts(f"{'transfer' if abroad else stem}_{ending}", *pair, value)
+
+    def _concepts(self, lost: Sequence[Fact], gained: Sequence[Fact]) -> Iterator[Finding]:
+        """Concept findings of one region: what flipped, became broader or narrower, came or went."""
+        gone = dict(_by_value(f for f in lost if f.kind == "concept"))
+        new = dict(_by_value(f for f in gained if f.kind == "concept"))
+        denied = [dict(_by_value(f for f in facts if f.kind == "negated")) for facts in (lost, gained)]
+        for value in [v for v in denied[1] if v in gone]:
+            yield _of_facts("negation_flipped", gone.pop(value), denied[1].pop(value), concept=value)
+        for value in [v for v in denied[0] if v in new]:
+            yield _of_facts("negation_flipped", denied[0].pop(value), new.pop(value), concept=value)
+        for old in list(gone):
+            for to in list(new):
+                if to in taxonomy().ancestors(old) or old in taxonomy().ancestors(to):
+                    kind = "concept_generalised" if to in taxonomy().ancestors(old) else "concept_specialised"
+                    yield _of_facts(kind, gone.pop(old), new.pop(to), concept=old, to=to)
+                    break
+        for side, left, kind in ((0, gone, "concept_removed"), (1, new, "concept_added")):
+            for value, facts in left.items():
+                if rest := [f for f in facts if not self._worded(side, f)]:
+                    yield _of_facts(kind, [] if side else rest, rest if side else [], concept=value)
 
     def _changed(self, side: int, region: Region) -> list[Fact]:
         """Facts of one side whose words changed and whose value the other side does not have.
@@ -204,6 +226,12 @@ class Drift:
             if not known and not stands:
                 found.append(fact)
         return found
+
+    def _worded(self, side: int, fact: Fact) -> bool:
+        """Whether linked blocks name a concept that the model did not mark there, by a term that came or went with it."""
+        there = self.sides[1 - side].notice
+        blocks = [there.blocks[i] for i in self.partners[side].get(fact.block, ())]
+        return any(fact.value in concepts_named(clean(there.text[b.start : b.end]), there.language) for b in blocks)
 
     def _flips(self, region: Region, changed: Sequence[Fact]) -> Iterator[Finding]:
         """Concepts that both sides have, in sentences of which one gained or lost its negation."""
@@ -253,27 +281,6 @@ class Drift:
                 "wording", a=tuple(h.a for h in hunks if h.a[0] < h.a[1]), b=tuple(h.b for h in hunks if h.b[0] < h.b[1]),
                 row_a=self.sides[0].row_of.get(link.a[0]), row_b=self.sides[1].row_of.get(link.b[0]),
             )  # fmt: skip
-
-
-def _concepts(lost: Sequence[Fact], gained: Sequence[Fact]) -> Iterator[Finding]:
-    """Concept findings of one region: what came, went, flipped, or became broader or narrower."""
-    gone = dict(_by_value(f for f in lost if f.kind == "concept"))
-    new = dict(_by_value(f for f in gained if f.kind == "concept"))
-    denied = {side: dict(_by_value(f for f in facts if f.kind == "negated")) for side, facts in (("lost", lost), ("gained", gained))}
-    for value in [v for v in denied["gained"] if v in gone]:
-        yield _of_facts("negation_flipped", gone.pop(value), denied["gained"].pop(value), concept=value)
-    for value in [v for v in denied["lost"] if v in new]:
-        yield _of_facts("negation_flipped", denied["lost"].pop(value), new.pop(value), concept=value)
-    for old in list(gone):
-        for to in list(new):
-            if to in taxonomy().ancestors(old) or old in taxonomy().ancestors(to):
-                kind = "concept_generalised" if to in taxonomy().ancestors(old) else "concept_specialised"
-                yield _of_facts(kind, gone.pop(old), new.pop(to), concept=old, to=to)
-                break
-    for value, facts in gone.items():
-        yield _of_facts("concept_removed", facts, [], concept=value)
-    for value, facts in new.items():
-        yield _of_facts("concept_added", [], facts, concept=value)
 
 
 def _of_facts(

@@ -75,6 +75,7 @@ class Facts:
         self.notice = notice
         self._starts = [b.start for b in notice.blocks]
         self.row_of = self._rows()
+        self._naming = {self.block_at(m.start) for m in notice.mentions}
         found = set(self._find())
         self.all = sorted(found | set(self._named(found)), key=lambda f: (f.start, f.end, f.kind, f.value))
         self._by_block: dict[int, list[Fact]] = defaultdict(list)
@@ -120,7 +121,9 @@ class Facts:
             yield from self._literals(text, block.start)
 
     def _literals(self, text: str, offset: int) -> Iterator[Fact]:
-        in_row = self.block_at(offset) in self.row_of
+        # A country where data are spoken of is where they go; elsewhere it may be part of an address.
+        block = self.block_at(offset)
+        in_row = block in self.row_of or block in self._naming
         for unit in units(text):
             start, end = offset + unit.start, offset + unit.end
             if unit.kind == "reference":
