@@ -88,7 +88,7 @@ class Encoder:
             ids.append(self.separator)
             if (mark := self.marks.get(piece.kind)) is not None:
                 ids.append(mark)
-            room = MAX_TOKENS - 1 - len(ids)
+            room = max(0, MAX_TOKENS - 1 - len(ids))
             units.extend(_units(piece.view.text, encoding.offsets[:room], len(ids), piece, number))
             ids.extend(encoding.ids[:room])
         ids.append(self.separator)
