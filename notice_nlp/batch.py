@@ -49,7 +49,7 @@ def run(
         return BAD_INPUT
     code = 0
     with writer:
-        for name in _progress(files):
+        for name in with_progress(files, "reading"):
             try:
                 writer.write(parse_one(name, language, tagger, min_confidence, max_mb))
             except NoticeError as error:
@@ -93,7 +93,7 @@ def complain(error: NoticeError) -> None:
     print(f"notice-nlp: {printable(str(error))}", file=sys.stderr)
 
 
-def _progress(files: list[str]) -> Iterable[str]:
+def with_progress(files: list[str], what: str) -> Iterable[str]:
     """The files, with a progress bar on a terminal's standard error where there are several."""
     if len(files) < 2:
         return files
@@ -105,7 +105,7 @@ def _progress(files: list[str]) -> Iterable[str]:
     def bar() -> Iterator[str]:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-            task = progress.add_task("reading", total=len(files))
+            task = progress.add_task(what, total=len(files))
             for name in files:
                 progress.update(task, description=Path(name).name[:30])
                 yield name

@@ -47,6 +47,12 @@ class CompareFormat(StrEnum):
     markdown = "markdown"
 
 
+class TimelineFormat(StrEnum):
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
 class FailOn(StrEnum):
     high = "high"
     medium = "medium"
@@ -147,6 +153,35 @@ def compare(
     fail = fail_on.value if fail_on else None
     languages = (language_a.value, language_b.value)
     raise typer.Exit(run((a, b), languages, format.value, output, report_language.value, fail, rules, model, max_mb))
+
+
+@app.command()
+def timeline(
+    files: Annotated[list[str], typer.Argument(help="Versions of one notice: files or folders; both languages may be among them.")],
+    dates: Annotated[
+        Optional[Path], typer.Option(help="CSV with the columns file and date, for files whose name and text don't tell their date.")
+    ] = None,
+    format: Annotated[
+        TimelineFormat, typer.Option("--format", "-f", help="csv: first and last seen per kind of data and purpose; json: everything.")
+    ] = TimelineFormat.table,
+    output: Annotated[Optional[Path], typer.Option("--output", "-o", help="File to write; default: standard output.")] = None,
+    plot: Annotated[Optional[Path], typer.Option(help="Picture to write (.svg, .png): change by version, data by version.")] = None,
+    report_language: Annotated[Language, typer.Option(help="Language of the findings; auto: that of the notice.")] = Language.auto,
+    max_mb: Annotated[float, typer.Option(min=0.001, help="Largest file that is read, in MB.")] = 20,
+) -> None:
+    """Follows a notice through its versions: what came and went when, how much changed, which language lags behind.
+
+    Dates come from --dates, the file's or folder's name (2024-05-17, 202405), or the notice ("Stand: 3. Mai 2024").
+
+    Examples:
+
+        notice-nlp timeline archive/ --plot history.svg
+
+        notice-nlp timeline de/ en/ --format csv -o seen.csv
+    """
+    from notice_nlp.comparing import run_timeline
+
+    raise typer.Exit(run_timeline(files, dates, format.value, output, plot, report_language.value, max_mb))
 
 
 @app.command()

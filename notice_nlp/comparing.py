@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notice_nlp.batch import BAD_INPUT, complain, load_tagger, need_pyarrow, parse_one
+from notice_nlp.batch import BAD_INPUT, complain, find, load_tagger, need_pyarrow, parse_one, with_progress
 from notice_nlp.errors import BadInput, NoticeError
 
 if TYPE_CHECKING:
@@ -79,14 +80,18 @@ def write(comparison: Comparison, format: str, output: Path | None) -> None:
 
         Console().print(render_comparison(comparison))
         return
-    text = as_text(comparison, format)
+    put(as_text(comparison, format), output, newline="" if format == "csv" else None)
+
+
+def put(text: str, output: Path | None, newline: str | None = None) -> None:
+    """Writes text to a file, or to standard output in UTF-8. Raises BadInput where the file can't be written."""
     if output is None:
         with suppress(Exception):
             sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         sys.stdout.write(text)
         return
     try:
-        output.write_text(text, "utf-8", newline="" if format == "csv" else None)
+        output.write_text(text, "utf-8", newline=newline)
     except OSError as error:
         raise BadInput(error.strerror or str(error), str(output)) from None
 
@@ -118,3 +123,68 @@ def _csv(comparison: Comparison) -> str:
     writer.writeheader()
     writer.writerows({k: inert(v) for k, v in record.items()} for record in records(comparison))
     return stream.getvalue()
+
+
+def run_timeline(
+    arguments: list[str], dates: Path | None, format: str, output: Path | None, picture: Path | None, report_language: str, max_mb: float
+) -> int:
+    """Reads all versions, compares each with the one before and writes the result; gives the exit code.
+
+    A file that can't be read is named and left out (exit code 2 at the end).
+    """
+    from notice_nlp.compare.timeline import timeline
+    from notice_nlp.report import timeline as reports
+
+    code, notices = 0, []
+    try:
+        given = _dates(dates) if dates else {}
+        if picture and picture.suffix.lower() not in reports.PICTURES:
+            raise BadInput(f"a picture ends in {', '.join(reports.PICTURES)}", str(picture))
+        tagger = load_tagger(None)
+        for name in with_progress(list(find(arguments)), "reading"):
+            try:
+                notices.append(parse_one(name, "auto", tagger, 0.0, max_mb))
+            except NoticeError as error:
+                complain(error)
+                code = BAD_INPUT
+        found = timeline(notices, given, report_language=None if report_language == "auto" else report_language)
+        for warning in found.warnings:
+            complain(BadInput(warning))
+        if format == "table" and output is None and sys.stdout.isatty():
+            from rich.console import Console
+
+            Console().print(reports.render_timeline(found))
+        else:
+            texts = {
+                "json": lambda: json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n",
+                "csv": lambda: reports.timeline_csv(found),
+                "table": lambda: "".join(f"{line}\n" for line in reports.plain_timeline(found)),
+            }
+            put(texts[format](), output, newline="" if format == "csv" else None)
+        if picture:
+            reports.plot(found, picture)
+    except NoticeError as error:
+        complain(error)
+        return BAD_INPUT
+    except OSError as error:
+        complain(BadInput(error.strerror or str(error), str(picture)))
+        return BAD_INPUT
+    return code
+
+
+def _dates(path: Path) -> dict[str, str]:
+    """File name -> ISO date, from a CSV file with the columns ``file`` and ``date``."""
+    import csv
+    import re
+
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(getattr(error, "strerror", None) or "not UTF-8", str(path)) from None
+    if not rows or not {"file", "date"} <= rows[0].keys():
+        raise BadInput("needs the columns file and date", str(path))
+    for number, row in enumerate(rows, 2):
+        if not re.fullmatch(r"\d{4}(-\d\d){0,2}", row["date"] or ""):
+            raise BadInput(f"line {number}: {row['date']!r} is no date like 2024-05-17", str(path))
+    return {row["file"]: row["date"] for row in rows}
