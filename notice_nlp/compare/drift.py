@@ -199,6 +199,9 @@ class Drift:
             for value, facts in left.items():
                 if rest := [f for f in facts if not self._worded(side, f)]:
                     yield _of_facts(kind, [] if side else rest, rest if side else [], concept=value)
+            for value, facts in denied[side].items():
+                if rest := [f for f in facts if not self._worded(side, f)]:
+                    yield _of_facts(("denial_removed", "denial_added")[side], [] if side else rest, rest if side else [], concept=value)
 
     def _changed(self, side: int, region: Region) -> list[Fact]:
         """Facts of one side whose words changed and whose value the other side does not have.

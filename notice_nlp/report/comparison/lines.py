@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from notice_nlp.compare.messages import kind_label
 from notice_nlp.compare.types import SEVERITIES, VERSIONS, WORDING, Comparison, Finding, records
 from notice_nlp.report.comparison.strings import strings
 from notice_nlp.report.terminal import printable, shorten
@@ -52,7 +51,7 @@ def render_comparison(comparison: Comparison) -> RenderableType:
     for finding in gravest_first(comparison):
         table.add_row(
             Text(words[finding.severity], style=STYLES[finding.severity]),
-            Text(printable(f"{kind_label(finding.kind, comparison.language)}: {finding.message}")),
+            Text(printable(finding.message)),
             *(
                 Text(shorten(" | ".join(clean(n[s]) for s in spans), EVIDENCE))
                 for n, spans in ((comparison.a, finding.a), (comparison.b, finding.b))
