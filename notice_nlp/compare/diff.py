@@ -15,6 +15,8 @@ from notice_nlp.view import view
 _WORD = re.compile(r"\w+(?:[-.@/]\w+)*|[%€$]")
 # A lone word this short that two rewritten sentences share was not kept, it merely recurs.
 _SHORT = 4
+# Sides with more words than this are matched by their rarer words alone, which takes far less time.
+LONG = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def _matches(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, 
     if left == right:
         return [(0, 0, len(left)), (len(left), len(right), 0)]
     found = []
-    for x, y, size in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
+    junk = max(len(left), len(right)) > LONG
+    for x, y, size in SequenceMatcher(None, left, right, autojunk=junk).get_matching_blocks():
         edge = (x == 0 and y == 0) or (x + size == len(left) and y + size == len(right))
         if size == 1 and not edge and len(left[x]) < _SHORT and not left[x].isdigit():
             continue

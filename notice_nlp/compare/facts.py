@@ -24,10 +24,11 @@ _LEGAL_FORM = (
     r"Corp\.?|Corporation|S\.? ?à\.? ?r\.? ?l\.?|"
     r"S\.A\.(?:S\.)?|SAS|SARL|B\.V\.|BV|N\.V\.|A/S|ApS|Oy|AB|S\.r\.l\.|S\.p\.A\.|Sp\. z o\.o\."
 )
+# Words of a name are atomic and parted by a blank, so that no long line of dots and capitals is tried in every way.
+_NAME = r"(?>[A-ZÄÖÜ0-9][\w&'’+-]{0,40}(?:\.[\w&'’+-]{1,40}){0,4})(?: ?\([A-Z]\w{1,30}\))?"
 COMPANY = re.compile(
-    r"(?:[A-ZÄÖÜ0-9][\w&'’+-]*(?:\.[\w&'’+-]+)*(?: ?\([A-Z]\w+\))?(?:[ \u00a0](?:&|und|of|de|für|[a-z]{1,3}\.)?[ \u00a0]?)?,? ?)"
-    r"{1,6}?(?<=[ ,\u00a0])"
-    rf"(?:{_LEGAL_FORM})(?!\w)"
+    rf"(?<![\w.&'’+-]){_NAME}(?:,?[ \u00a0](?:(?:&|und|of|de|für|[a-z]{{1,3}}\.)[ \u00a0])?{_NAME}){{0,5}}?,?"
+    rf"[ \u00a0](?:{_LEGAL_FORM})(?!\w)"
 )
 _FORM_WORDS = re.compile(rf"(?<!\w)(?:{_LEGAL_FORM}|the|die|der|das|dem|den|our|unsere?\w?|an|by|von|and|und|co|company|firma)(?!\w)", re.I)
 

@@ -28,11 +28,13 @@ class Unit:
     end: int
 
 
+# Labels of host names are bounded and atomic: a long line of dots must not be tried in every way.
 _URL = re.compile(
-    r"(?:https?://|www\.)[^\s<>()\[\]\"“”„]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|de|at|ch|eu|io|dev|app)(?:/[^\s<>()\[\]\"]*)?\b",
+    r"(?:https?://|www\.)[^\s<>()\[\]\"“”„]+|"
+    r"(?<![\w.-])(?>(?:[a-z0-9-]{1,60}\.){1,5})(?:com|org|net|de|at|ch|eu|io|dev|app)(?:/[^\s<>()\[\]\"]*)?\b",
     re.I,
 )
-_EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.I)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}", re.I)
 _MONTHS = {
     name: number
     for number, names in enumerate(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from notice_nlp.compare.facts import COMPANY
 from notice_nlp.compare.units import canonical, days, units
 
 
@@ -50,3 +51,12 @@ def test_periods_have_one_form() -> None:
 
 def test_a_stretch_counts_once() -> None:
     assert values("am 3. Mai 2024") == [("date", "2024-05-03")]
+
+
+@pytest.mark.parametrize("part", ["a.", "1.1", "0-", "www.", "a@", "Art. 6 ", "12 bis ", "Abc.def", "Ab & ", "A, "])
+def test_long_lines_take_no_time(part: str) -> None:
+    # Each of these made a careless pattern try every way to cut it; a bound on time would depend on the machine, so the test
+    # is that it ends within the suite's patience at a length where it otherwise would not.
+    line = part * 8_000
+    assert len(units(line)) <= len(line)
+    assert not list(COMPANY.finditer(line))
