@@ -53,7 +53,7 @@ _DATE = re.compile(
     re.I,
 )
 _AMOUNT = re.compile(
-    r"(?:(?P<c1>€|EUR|CHF|\$|USD|£|GBP)\s?(?P<n1>\d[\d.,'’]*\d|\d)|(?P<n2>\d[\d.,'’]*\d|\d)\s?"
+    r"(?<![\d.,'’])(?:(?P<c1>€|EUR|CHF|\$|USD|£|GBP)\s?(?P<n1>\d(?:[\d.,'’]{0,20}\d)?)|(?P<n2>\d(?:[\d.,'’]{0,20}\d)?)\s?"
     r"(?P<c2>€|EUR|euros?|CHF|Franken|francs|\$|USD|%|Prozent|per ?cent))",
     re.I,
 )
