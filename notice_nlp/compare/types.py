@@ -86,9 +86,7 @@ class Comparison:
             side: {"source": n.source, "language": n.language, "format": n.format, "blocks": len(n.blocks), "rows": len(n.rows)}
             for side, n in (("a", self.a), ("b", self.b))
         }
-        findings = [
-            asdict(f) | {"text_a": [self.a[s] for s in f.a], "text_b": [self.b[s] for s in f.b]} for f in self.findings
-        ]
+        findings = [asdict(f) | {"text_a": [self.a[s] for s in f.a], "text_b": [self.b[s] for s in f.b]} for f in self.findings]
         rows = [
             {"a": [self.a.rows[i].id for i in l.a], "b": [self.b.rows[i].id for i in l.b], "score": l.score, "moved": l.moved}
             for l in self.rows

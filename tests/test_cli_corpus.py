@@ -1,0 +1,42 @@
+"""``notice-nlp corpus`` as a user meets it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from notice_nlp.cli import app
+
+
+def run(*arguments: str | Path) -> tuple[int, str, str]:
+    """Exit code, standard output, standard error."""
+    result = CliRunner().invoke(app, ["corpus", *map(str, arguments)])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_stats(gold_folder: Path) -> None:
+    code, shown, _ = run("stats", gold_folder)
+    assert code == 0
+    assert shown.splitlines()[-1].startswith("corpus:")
+    code, shown, _ = run("stats", gold_folder, "--format", "json")
+    assert json.loads(shown)["texts"] == 2
+
+
+def test_bad_input_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b.jsonl").write_text("no\n")
+    code, shown, error = run("stats", tmp_path / "a\x1b.jsonl")
+    assert (code, shown) == (2, "")
+    assert len(error.splitlines()) == 1
+    assert ":1: not JSON" in error
+    assert "\x1b" not in error
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; sys.argv=['x','corpus','--help']\ntry:\n import notice_nlp.cli as c; c.run()\nexcept SystemExit: pass\n"
+        "print(sorted({'torch','spacy','pandas','onnxruntime','numpy','lxml'} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip().endswith("[]")
