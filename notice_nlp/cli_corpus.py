@@ -70,3 +70,25 @@ def stats(
         else:
             for line in lines(figures):
                 _say(line)
+
+
+@corpus.command()
+def validate(files: Gold) -> None:
+    """Checks gold files against the format: one line a problem, exit code 2 if there is any.
+
+    Examples:
+
+        notice-nlp corpus validate corpora/privacy_notices
+
+        notice-nlp corpus validate annotated.jsonl
+    """
+    from notice_nlp.benchmark.validate import validate as check
+
+    with _one_line_errors():
+        count, problems = check(files)
+    for problem in problems:
+        _say(str(problem))
+    if problems:
+        _complain(f"problems: {len(problems)}, in {count} records")
+        raise typer.Exit(BAD_INPUT)
+    _say(f"{count} records, no problem")

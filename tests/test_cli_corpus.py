@@ -40,3 +40,13 @@ def test_help_imports_nothing_heavy() -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip().endswith("[]")
+
+
+def test_validate(gold_folder: Path) -> None:
+    assert run("validate", gold_folder)[:2] == (0, "2 records, no problem\n")
+    broken = gold_folder / "test.jsonl"
+    broken.write_text(broken.read_text("utf-8").replace("pd:Name", "pd:Nmae"), "utf-8")
+    code, shown, error = run("validate", gold_folder)
+    assert code == 2
+    assert shown == f"{broken}:1: imker.de: mention 0: no concept 'pd:Nmae' that a mention can have\n"
+    assert "problems: 1, in 2 records" in error
