@@ -21,6 +21,20 @@ class StatsFormat(StrEnum):
     json = "json"
 
 
+class Form(StrEnum):
+    conll = "conll"
+    spacy = "spacy"
+    labelstudio = "labelstudio"
+    brat = "brat"
+    jsonl = "jsonl"
+
+
+class Source(StrEnum):
+    auto = "auto"
+    jsonl = "jsonl"
+    labelstudio = "labelstudio"
+
+
 @contextmanager
 def _one_line_errors() -> Iterator[None]:
     """Bad input ends the command with one line and exit code 2."""
@@ -92,3 +106,34 @@ def validate(files: Gold) -> None:
         _complain(f"problems: {len(problems)}, in {count} records")
         raise typer.Exit(BAD_INPUT)
     _say(f"{count} records, no problem")
+
+
+@corpus.command()
+def convert(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="A gold file, a corpus folder, or an export of Label Studio (.json).")],
+    to: Annotated[Form, typer.Option("--to", help="Format to write.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="File to write; a folder for brat, or where IN is a folder.")],
+    form: Annotated[Source, typer.Option("--from", help="Format of IN; auto: by its suffix.")] = Source.auto,
+) -> None:
+    """Converts a gold corpus for other tools, or a Label Studio export (JSON or JSON_MIN) back to gold.
+
+    Of a corpus folder each split gives a file. CoNLL keeps mentions, but neither negation nor rows.
+
+    Examples:
+
+        notice-nlp corpus convert corpora/privacy_notices --to spacy -o out/
+
+        notice-nlp corpus convert dev.jsonl --to labelstudio -o tasks.json
+
+        notice-nlp corpus convert export.json --to jsonl -o corrected.jsonl
+    """
+    from notice_nlp.benchmark.convert import convert as run
+
+    with _one_line_errors():
+        written, errors = run(source, to.value, output, form.value)
+    for place, count in written:
+        _say(f"{place}: {count} records")
+    for error in errors:
+        _complain(error)
+    if errors:
+        raise typer.Exit(BAD_INPUT)

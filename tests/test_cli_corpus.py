@@ -50,3 +50,15 @@ def test_validate(gold_folder: Path) -> None:
     assert code == 2
     assert shown == f"{broken}:1: imker.de: mention 0: no concept 'pd:Nmae' that a mention can have\n"
     assert "problems: 1, in 2 records" in error
+
+
+def test_convert(gold_folder: Path, tmp_path: Path) -> None:
+    tasks, back = tmp_path / "tasks.json", tmp_path / "back.jsonl"
+    assert run("convert", gold_folder / "train.jsonl", "--to", "labelstudio", "-o", tasks)[:2] == (0, f"{tasks}: 1 records\n")
+    assert run("convert", tasks, "--to", "jsonl", "-o", back)[0] == 0
+    assert back.read_text("utf-8") == (gold_folder / "train.jsonl").read_text("utf-8")
+    tasks.write_text(tasks.read_text("utf-8").replace('"text": "Namen"', '"text": "Nomen"'), "utf-8")
+    code, shown, error = run("convert", tasks, "--to", "jsonl", "-o", back)
+    assert (code, shown) == (2, f"{back}: 0 records\n")
+    assert "the text there is 'Namen', the export says 'Nomen'" in error
+    assert len(error.splitlines()) == 1

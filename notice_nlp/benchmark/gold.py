@@ -116,6 +116,8 @@ def structure(record: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name} is not a string"
         elif name in STRINGS and not record.get(name):
             yield f"{name} is missing or empty"
+        elif name != "text" and name in record and not record[name].isprintable():
+            yield f"{name} holds line breaks or control characters"
     for name in ("mentions", "rows"):
         if not isinstance(record.get(name), list):
             yield f"{name} is missing or no list"
@@ -126,23 +128,23 @@ def structure(record: Mapping[str, Any]) -> Iterator[str]:
     text, mentions, rows = record.get("text"), record.get("mentions"), record.get("rows")
     if isinstance(text, str) and isinstance(mentions, list) and isinstance(rows, list):
         for i, mention in enumerate(mentions):
-            yield from _mention(mention, f"mention {i}", len(text))
+            yield from _mention(mention, f"mention {i}", text)
         for i, row in enumerate(rows):
-            yield from _row(row, f"row {i}", len(text), len(mentions))
+            yield from _row(row, f"row {i}", text, len(mentions))
 
 
-def _mention(mention: Any, name: str, length: int) -> Iterator[str]:
+def _mention(mention: Any, name: str, text: str) -> Iterator[str]:
     if not isinstance(mention, dict):
         yield f"{name} is not an object"
         return
-    yield from _span([mention.get("start"), mention.get("end")], name, length)
-    if not isinstance(mention.get("category"), str):
-        yield f"{name} has no category"
+    yield from _span([mention.get("start"), mention.get("end")], name, text)
+    if not isinstance(category := mention.get("category"), str) or category.split() != [category]:
+        yield f"{name} has no category, or one with white space"
     if not isinstance(mention.get("negated"), bool):
         yield f"{name}: negated is not true or false"
 
 
-def _row(row: Any, name: str, length: int, mentions: int) -> Iterator[str]:
+def _row(row: Any, name: str, text: str, mentions: int) -> Iterator[str]:
     if not isinstance(row, dict):
         yield f"{name} is not an object"
         return
@@ -160,14 +162,16 @@ def _row(row: Any, name: str, length: int, mentions: int) -> Iterator[str]:
             yield f"{name}: {role} is missing or no list"
             continue
         for span in spans:
-            yield from _span(span, f"{name}: {role}", length)
+            yield from _span(span, f"{name}: {role}", text)
 
 
-def _span(span: Any, name: str, length: int) -> Iterator[str]:
+def _span(span: Any, name: str, text: str) -> Iterator[str]:
     if not isinstance(span, list) or len(span) != 2 or any(type(x) is not int for x in span):
         yield f"{name} has no span [start, end] of integers"
-    elif not 0 <= span[0] < span[1] <= length:
-        yield f"{name} span {span[0]}–{span[1]} is empty or outside the text of {length} characters"
+    elif not 0 <= span[0] < span[1] <= len(text):
+        yield f"{name} span {span[0]}–{span[1]} is empty or outside the text of {len(text)} characters"
+    elif not text[span[0] : span[1]].strip():
+        yield f"{name} span {span[0]}–{span[1]} is blank"
 
 
 def corpus_hash(records: Iterable[Mapping[str, Any]]) -> str:
