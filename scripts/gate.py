@@ -15,8 +15,7 @@ import os
 import sys
 from pathlib import Path
 
-from notice_nlp.benchmark.evaluate import evaluate, lines, signature
-from notice_nlp.benchmark.gold import load_gold
+from notice_nlp.benchmark.evaluate import evaluate, lines, load_gold, signature
 from notice_nlp.extract.session import OnnxTagger
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -7,10 +7,12 @@ from typing import Any
 
 from notice_nlp.analyse import analyse
 from notice_nlp.benchmark import gold
+from notice_nlp.benchmark.gold import corpus_hash, load_gold
 from notice_nlp.benchmark.metrics import Result, score
 from notice_nlp.extract.session import Tagger
 from notice_nlp.read import read_text
 
+__all__ = ["corpus_hash", "evaluate", "lines", "load_gold", "predict", "signature"]
 REPORTED = ("strict", "overlap", "concept_on_matched", "strict_concept", "negation", "pair")
 
 
