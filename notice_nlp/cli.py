@@ -12,6 +12,8 @@ from typing import Annotated, Optional
 
 import typer
 
+from notice_nlp.cli_corpus import corpus
+
 app = typer.Typer(
     help="Reads and compares privacy notices: what for, which data, on what legal basis, to whom, how long.\n\n"
     "Exit codes: 0 all went well; 1 compare found what --fail-on names; 2 bad input or wrong usage (the other files of a batch are "
@@ -21,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
+app.add_typer(corpus, name="corpus")
 
 
 class Language(StrEnum):

@@ -4,8 +4,10 @@
     python scripts/build_corpus.py corpora/privacy_notices
 
 ``source/<id>.<language>.txt`` holds a notice with its annotation in place (see ``notice_nlp/benchmark/inline.py``),
-``source/index.json`` what is known of each. Splits are by company: both languages of a notice are in one. A notice's
-split is drawn from the hash of its id, so that adding notices moves none.
+``source/index.json`` what is known of each, ``changes/`` their next versions and diverging translations, which go into
+``versions_<split>.jsonl`` and ``divergences_<split>.jsonl`` (see ``notice_nlp/benchmark/versions.py``).
+Splits are by company: both languages of a notice are in one. A notice's split is drawn from the hash of its id, so
+that adding notices moves none.
 """
 
 from __future__ import annotations
@@ -17,9 +19,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from notice_nlp.benchmark.gold import SPLITS
 from notice_nlp.benchmark.inline import MarkupError, parse_inline
-
-SPLITS = ("train", "dev", "test")
+from notice_nlp.benchmark.versions import divergence_records, version_records
 
 
 def split_of(name: str) -> str:
@@ -51,6 +53,17 @@ def main() -> int:
             counts[f"{split} {language} notices"] += 1
     for split in SPLITS:
         (folder / f"{split}.jsonl").write_text("".join(f"{line}\n" for line in lines[split]), "utf-8")
+    for name, make in (("versions", version_records), ("divergences", divergence_records)):
+        try:
+            pairs = list(make(folder, split_of))
+        except (OSError, MarkupError) as error:
+            print(error, file=sys.stderr)
+            failed += 1
+            continue
+        for split in SPLITS:
+            own = [json.dumps(pair, ensure_ascii=False) for pair in pairs if pair["split"] == split]
+            (folder / f"{name}_{split}.jsonl").write_text("".join(f"{line}\n" for line in own), "utf-8")
+            counts[f"{split} {name}"] = len(own)
     for what, number in sorted(counts.items()):
         print(f"{what}: {number}")
     return 1 if failed else 0

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from notice_nlp.benchmark.inline import parse_inline
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("NOTICE_NLP_SHARED", ROOT.parent / "shared"))
@@ -93,3 +98,37 @@ class Kit:
 @pytest.fixture
 def kit() -> Kit:
     return Kit()
+
+
+GOLD_SOURCES = {
+    "kiosk": (
+        "train",
+        "Kiosk Ahorn 🌰\n§1 {P Lieferung von Zeitungen}\nWir notieren Ihren [Namen|Name] und Ihre [Anschrift|PhysicalAddress], "
+        "aber keine [Telefonnummer|!TelephoneNumber]. Grundlage: {L Art. 6 Abs. 1 lit. b DSGVO}; {T ein Jahr}.\n"
+        "§2 {P Prämien}\t[E-Mail-Adresse|EmailAddress]\t{R Botendienst Flink}\n§0 Stand: heute, [IP-Adresse|!IPAddress] nie.\n",
+    ),
+    "imker": ("test", "§1 {P Honig verschicken}: [Name|Name], {L Vertrag}\n"),
+}
+
+
+@pytest.fixture
+def gold_records() -> list[dict[str, Any]]:
+    """Two annotated German notices; the first has an astral character, a table line, negation."""
+    meta = {"language": "de", "version": "", "sector": "shop", "layout": "mixed"}
+    return [parse_inline(source, id=f"{name}.de", notice=name, **meta) for name, (_, source) in GOLD_SOURCES.items()]
+
+
+def write_gold(path: Path, *records: Mapping[str, Any]) -> Path:
+    """A gold file of these records."""
+    path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), "utf-8")
+    return path
+
+
+@pytest.fixture
+def gold_folder(gold_records: list[dict[str, Any]], tmp_path: Path) -> Path:
+    """The two notices as a corpus folder with a train and a test split."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for record, (split, _) in zip(gold_records, GOLD_SOURCES.values(), strict=True):
+        write_gold(folder / f"{split}.jsonl", record)
+    return folder
