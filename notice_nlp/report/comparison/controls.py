@@ -32,7 +32,7 @@ def toolbar(comparisons: Sequence[Comparison], language: str) -> str:
     labels = {id: label for c in comparisons for id, label in concepts(c).items()}
     return (
         f'<div class=bar role=search aria-label="{words["filter"]}" hidden>'
-        f"<fieldset><legend class=sr>{words['severity']}</legend>{boxes}</fieldset>"
+        f"<fieldset{'' if found else ' hidden'}><legend class=sr>{words['severity']}</legend>{boxes}</fieldset>"
         f"{_select('kind', words, by_kind, {k: kind_label(k, language) for k in by_kind})}"
         f"{_select('concept', words, by_concept, labels)}"
         f"<label>{words['search']} <input type=search id=q autocomplete=off></label>"
@@ -67,4 +67,4 @@ def _select(name: str, words: Mapping[str, str], counts: Counter[str], labels: M
         f'<option value="{html(id)}">{html(labels[id])} ({counts[id]})</option>'
         for id in sorted(labels, key=lambda i: labels[i].casefold())
     )
-    return f'<label>{words[name]} <select id={name}><option value="">{words["all"]}</option>{"".join(options)}</select></label>'
+    return f'<label{"" if labels else " hidden"}>{words[name]} <select id={name}><option value="">{words["all"]}</option>{"".join(options)}</select></label>'

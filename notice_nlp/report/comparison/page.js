@@ -123,11 +123,11 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || one("#help").open) return;
-    const inList = event.target.closest(".list");
+    const inList = event.target.closest?.(".list");
     if (event.key === "Escape") {
       if (event.target === query) { query.value = ""; filter(); query.blur(); }
       else if (current) one(".go", current.li).focus();
-    } else if (event.target.matches("input, select, textarea")) return;
+    } else if (event.target.matches?.("input, select, textarea")) return;
     else if (inList && (event.key === "ArrowDown" || event.key === "ArrowUp")) step(event.key === "ArrowDown" ? 1 : -1);
     else if (actions[event.key] && one("#keys").checked) actions[event.key]();
     else return;

@@ -93,9 +93,10 @@ def _section(comparison: Comparison, number: int, several: bool) -> str:
     name = title(comparison)
     head = f"<h2>{html(name)}</h2>{_facts(comparison)}" if several else ""
     level = "h3" if several else "h2"
+    work = "work" if comparison.findings else "work bare"
     labels = {k: html(words[f"{k}_of"].format(name=name)) if several else words[k] for k in ("findings", "texts")}
     return (
-        f'<div class=comparison id="c{number}" lang="{comparison.language}">{head}<div class=work>'
+        f'<div class=comparison id="c{number}" lang="{comparison.language}">{head}<div class="{work}">'
         f'<section class=list id="c{number}-findings" aria-label="{labels["findings"]}" tabindex="-1"><{level}>{words["findings"]}'
         f"</{level}>{listed}</section>"
         f'<section class="texts {comparison.mode}" aria-label="{labels["texts"]}"><{level}>{words["texts"]}</{level}>{grid}</section>'
