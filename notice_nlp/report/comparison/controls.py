@@ -67,4 +67,5 @@ def _select(name: str, words: Mapping[str, str], counts: Counter[str], labels: M
         f'<option value="{html(id)}">{html(labels[id])} ({counts[id]})</option>'
         for id in sorted(labels, key=lambda i: labels[i].casefold())
     )
-    return f'<label{"" if labels else " hidden"}>{words[name]} <select id={name}><option value="">{words["all"]}</option>{"".join(options)}</select></label>'
+    label = f"<label{'' if labels else ' hidden'}>{words[name]}"
+    return f'{label} <select id={name}><option value="">{words["all"]}</option>{"".join(options)}</select></label>'
