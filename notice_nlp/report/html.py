@@ -16,7 +16,7 @@ _HUES = {
     "usage": 30, "location": 205, "communication": 175, "media": 320, "demographic": 120, "preference": 170,
     "professional": 235, "social": 95, "special": 350, "vehicle": 250, "household": 80,
 }  # fmt: skip
-_COLOURS = "".join(f".g-{g}{{--h:{h}}}" for g, h in _HUES.items())  # the group's hue; light and dark themes take lightness from the page
+GROUP_HUES = "".join(f".g-{g}{{--h:{h}}}" for g, h in _HUES.items())  # the group's hue; light and dark themes take lightness from the page
 HEAD = (
     '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -29,7 +29,7 @@ HEAD = (
     "mark{background:hsl(var(--h,60) 70% var(--l));color:inherit;border-radius:.2rem;padding:0 .15rem}"
     "mark.no{text-decoration:line-through}.purpose{border-bottom:2px solid var(--dim)}small,.dim{color:var(--dim)}"
     "pre{white-space:pre-wrap;font:inherit}ul{margin:0;padding-left:1.1rem}summary{cursor:pointer;font-weight:600}"
-    f"{_COLOURS}</style></head><body>\n"
+    f"{GROUP_HUES}</style></head><body>\n"
 )
 FOOT = "</body></html>\n"
 

@@ -1,7 +1,7 @@
-"""Comparisons as a page, as Markdown, in the terminal."""
+"""Reports of a comparison: a web page, Markdown, the terminal."""
 
-from notice_nlp.report.comparison.lines import plain_comparison, render_comparison
 from notice_nlp.report.comparison.markdown import comparison_markdown
 from notice_nlp.report.comparison.page import comparison_page
+from notice_nlp.report.comparison.terminal import plain_comparison, render_comparison
 
 __all__ = ["comparison_markdown", "comparison_page", "plain_comparison", "render_comparison"]

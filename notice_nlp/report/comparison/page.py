@@ -1,101 +1,104 @@
-"""Comparisons as one self-contained page: findings to filter, both notices side by side.
+"""One HTML page of comparisons that needs no network, server or installation; it opens from a mail attachment.
 
-Everything that comes from a notice is escaped. The page loads nothing; its one script is named by its hash in the content
-security policy, so that no other can run. Without scripts all is there, only not filtered.
+The policy of the page names the one style sheet and the one script by their hashes, so nothing else runs or loads, whatever
+stands in a notice. Without script all is visible and the controls stay hidden.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
+from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
-from html import escape
 from importlib import resources
 
-from notice_nlp.compare.messages import kind_label
-from notice_nlp.compare.types import SEVERITIES, Comparison, Finding
-from notice_nlp.report.comparison.lines import summary
-from notice_nlp.report.comparison.strings import strings
-from notice_nlp.report.comparison.texts import both_texts
-from notice_nlp.taxonomy.store import taxonomy
-
-
-@cache
-def _file(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text("utf-8")
+from notice_nlp.compare.types import Comparison
+from notice_nlp.report.comparison.controls import help, toolbar
+from notice_nlp.report.comparison.findings import counts, findings
+from notice_nlp.report.comparison.marks import html
+from notice_nlp.report.comparison.sides import sides, texts
+from notice_nlp.report.comparison.words import percent, strings, title
+from notice_nlp.report.html import GROUP_HUES
 
 
 def comparison_page(comparisons: Sequence[Comparison]) -> str:
-    """The page of one comparison or several; its interface is in the language of the first."""
-    language = comparisons[0].language if comparisons else "en"
+    """The whole page of one or more comparisons, in the language of the first.
+
+    Raises:
+        ValueError: there is no comparison.
+    """
+    if not comparisons:
+        raise ValueError("no comparison to report")
+    language = comparisons[0].language
     words = strings(language)
-    script = _file("page.js")
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
-    title = escape(words["title"])
+    heading = title(comparisons[0]) if len(comparisons) == 1 else f"{words['title']} ({len(comparisons)})"
+    body = "".join(_section(comparison, number, len(comparisons) > 1) for number, comparison in enumerate(comparisons, 1))
+    first = html(words["title"]) if len(comparisons) == 1 else ""
+    return (
+        f'{_head(language, heading)}<body><a class=skip href="#c1-findings">{words["skip"]}</a>'
+        f"<header>{f'<p class=dim>{first}</p>' if first else ''}<h1>{html(heading)}</h1>"
+        f"{_overview(comparisons) if len(comparisons) > 1 else _facts(comparisons[0])}</header>"
+        f"{toolbar(comparisons, language)}<main>{body}</main><footer><p>{words['foot']}</p></footer>{help(language)}"
+        f"<script>{_asset('page.js')}</script></body></html>\n"
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    text = resources.files(__package__).joinpath(name).read_text("utf-8")
+    return text + GROUP_HUES if name.endswith(".css") else text
+
+
+def _hash(text: str) -> str:
+    return "'sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
+
+
+def _head(language: str, heading: str) -> str:
+    style, script = _asset("page.css"), _asset("page.js")
+    policy = f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        f"<title>{title}</title><style>{_file('page.css')}</style></head><body>"
-        f'<a class="skip" href="#findings">{escape(words["skip"])}</a><header><h1>{title}</h1></header><main>'
-        f"{_controls(comparisons, language)}"
-        f"{''.join(_section(c, number) for number, c in enumerate(comparisons, 1))}"
-        f"</main><script>{script}</script></body></html>\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
+        f"<title>{html(heading)}</title><style>{style}</style></head>\n"
     )
 
 
-def _controls(comparisons: Sequence[Comparison], language: str) -> str:
-    """The filters; hidden until the script shows them."""
-    words = strings(language)
-    found = [f for c in comparisons for f in c.findings]
-    kinds = {f.kind: kind_label(f.kind, language) for f in found}
-    concepts = {f.concept: _label(f.concept, language) for f in found if f.concept}
-    choices = {
-        "severity": {s: words[s] for s in SEVERITIES if any(f.severity == s for f in found)},
-        "kind": dict(sorted(kinds.items(), key=lambda k: k[1])),
-        "concept": dict(sorted(concepts.items(), key=lambda k: k[1])),
-    }
-    parts = []
-    for name, options in choices.items():
-        listed = "".join(f'<option value="{escape(value, quote=True)}">{escape(label)}</option>' for value, label in options.items())
-        parts.append(f'<label>{words[name]}<select id="by-{name}"><option value="">{words["all"]}</option>{listed}</select></label>')
-    return (
-        f'<div class="bar" hidden>{"".join(parts)}<label>{words["search"]}<input id="by-search" type="search"></label>'
-        f'<button type="button" id="expand">{words["expand"]}</button><button type="button" id="theme">{words["theme"]}</button>'
-        f'<span id="shown" role="status" aria-live="polite" data-words="{escape(words["shown"], quote=True)}"></span>'
-        f'<span class="dim">{escape(words["keys"])}</span></div>'
-    )
+def _overview(comparisons: Sequence[Comparison]) -> str:
+    """Contents of a page of several comparisons."""
+    items = "".join(f'<li><a href="#c{n}">{html(title(c))}</a> {counts(c)}</li>' for n, c in enumerate(comparisons, 1))
+    return f'<nav aria-label="{strings(comparisons[0].language)["overview"]}"><ol>{items}</ol></nav>'
 
 
-def _section(comparison: Comparison, number: int) -> str:
+def _facts(comparison: Comparison) -> str:
+    """Mode, sizes, similarity, counts and warnings."""
     words = strings(comparison.language)
-    a, b = comparison.a, comparison.b
-    rows = f"{len(a.rows)} → {len(b.rows)} {words['rows']}"
-    notes = "".join(f'<p class="dim">⚠ {escape(w)}</p>' for w in dict.fromkeys(comparison.warnings))
-    items = "".join(_item(comparison, f, number, i) for i, f in enumerate(comparison.findings))
-    anchor = ' id="findings"' if number == 1 else ""
-    heads = "".join(f'<div lang="{escape(n.language, quote=True)}">{escape(n.source)}</div>' for n in (a, b))
+    languages = dict.fromkeys(words.get(f"lang_{n.language}", n.language) for n in (comparison.a, comparison.b))
+    facts = {
+        words["mode"]: html(f"{words[comparison.mode]} ({', '.join(languages)})"),
+        words["similarity"]: percent(comparison),
+        words["size"]: f"{len(comparison.a.blocks)} / {len(comparison.b.blocks)}",
+        words["findings"]: counts(comparison),
+    }
+    told = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts.items())
+    warned = "".join(f"<li>{html(w)}</li>" for w in comparison.warnings)
+    return f"<dl class=facts>{told}</dl>" + (f'<ul class=warnings aria-label="{words["warnings"]}">{warned}</ul>' if warned else "")
+
+
+def _section(comparison: Comparison, number: int, several: bool) -> str:
+    words = strings(comparison.language)
+    pair = sides(comparison, number, "h4" if several else "h3")
+    grid = texts(comparison, number, pair)  # before the list, which links to the evidence that stands in the grid
+    listed = findings(comparison, number, pair[0].placed | pair[1].placed)
+    name = title(comparison)
+    head = f"<h2>{html(name)}</h2>{_facts(comparison)}" if several else ""
+    level = "h3" if several else "h2"
+    work = "work" if comparison.findings else "work bare"
+    labels = {k: html(words[f"{k}_of"].format(name=name)) if several else words[k] for k in ("findings", "texts")}
     return (
-        f"<section><h2>{escape(a.source)} → {escape(b.source)}</h2><p>{escape(summary(comparison))}, {rows}</p>{notes}"
-        f'<h2{anchor} tabindex="-1">{words["findings"]}</h2><ol class="findings">{items}</ol>'
-        f'<h2>{words["texts"]}</h2><div class="pair heads">{heads}</div>{both_texts(comparison, number)}</section>'
+        f'<div class=comparison id="c{number}" lang="{comparison.language}">{head}<div class="{work}">'
+        f'<section class=list id="c{number}-findings" aria-label="{labels["findings"]}" tabindex="-1"><{level}>{words["findings"]}'
+        f"</{level}>{listed}</section>"
+        f'<section class="texts {comparison.mode}" aria-label="{labels["texts"]}"><{level}>{words["texts"]}</{level}>{grid}</section>'
+        "</div></div>\n"
     )
-
-
-def _item(comparison: Comparison, finding: Finding, number: int, index: int) -> str:
-    side = "b" if finding.b else "a"
-    label = escape(kind_label(finding.kind, comparison.language))
-    body = (
-        f'<span class="badge">{strings(comparison.language)[finding.severity]}</span><span class="kind">{label}</span> '
-        f"<span>{escape(finding.message)}</span>"
-    )
-    if finding.a or finding.b:
-        body = f'<a href="#c{number}f{index}{side}">{body}</a>'
-    data = f'data-severity="{finding.severity}" data-kind="{finding.kind}" data-concept="{escape(finding.concept or "", quote=True)}"'
-    return f'<li class="{finding.severity}" {data}>{body}</li>'
-
-
-def _label(concept: str, language: str) -> str:
-    return taxonomy()[concept].label[language] if concept in taxonomy().concepts else concept
