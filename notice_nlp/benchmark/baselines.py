@@ -105,7 +105,7 @@ def _near(text: str, mention: Span, cue: Span) -> bool:
 
 
 def _rows(document: Document, owners: list[int]) -> list[dict[str, Any]]:
-    rows = []
+    rows: list[dict[str, Any]] = []
     for section in sections(document.blocks):
         members = set(section.blocks)
         data = [i for i, owner in enumerate(owners) if owner in members]

@@ -40,11 +40,11 @@ def reliability(found: Sequence[tuple[float, bool]]) -> dict[str, Any]:
     bins = []
     error = 0.0
     for i, bin in enumerate(members):
-        confidence = sum(c for c, _ in bin) / len(bin) if bin else None
+        mean = sum(c for c, _ in bin) / len(bin) if bin else None
         accuracy = sum(r for _, r in bin) / len(bin) if bin else None
-        if confidence is not None and accuracy is not None:
-            error += len(bin) / len(found) * abs(accuracy - confidence)
-        bins.append({"low": i / BINS, "high": (i + 1) / BINS, "mentions": len(bin), "confidence": confidence, "accuracy": accuracy})
+        if mean is not None and accuracy is not None:
+            error += len(bin) / len(found) * abs(accuracy - mean)
+        bins.append({"low": i / BINS, "high": (i + 1) / BINS, "mentions": len(bin), "confidence": mean, "accuracy": accuracy})
     return {"mentions": len(found), "expected_calibration_error": error if found else None, "bins": bins}
 
 

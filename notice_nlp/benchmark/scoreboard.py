@@ -61,11 +61,8 @@ def _parts(part: str, language: str, systems: Mapping[str, Any]) -> Iterator[Tab
 def _calibration(calibration: Mapping[str, Any]) -> Iterator[Table]:
     error, count = _share(calibration["expected_calibration_error"]), calibration["mentions"]
     title = f"calibration of the model: expected calibration error {error} over {count} mentions (right: span and category)"
-        f"calibration of the model: expected calibration error {error} over {calibration['mentions']} mentions (span and category right)"
-    )
     bins = [
-        [f"({b['low']:.1f}, {b['high']:.1f}]", b["mentions"], _share(b["confidence"]), _share(b["accuracy"])]
-        for b in calibration["bins"]
+        [f"({b['low']:.1f}, {b['high']:.1f}]", b["mentions"], _share(b["confidence"]), _share(b["accuracy"])] for b in calibration["bins"]
     ]
     yield Table(title, ["confidence", "mentions", "mean confidence", "accuracy"], bins)
     keys = ("precision", "recall", "f1", "strict_precision", "strict_recall", "strict_f1")
