@@ -20,7 +20,7 @@ from typing import Any
 from notice_nlp.compare.negation import cues
 from notice_nlp.extract.features import WORD, Unit
 from notice_nlp.extract.lexicon import LANGUAGES, Lexicon
-from notice_nlp.notice import UNKNOWN, Block, Span
+from notice_nlp.notice import Block, Span
 from notice_nlp.read import read_text
 from notice_nlp.read.document import Document
 from notice_nlp.segment.sections import sections
@@ -37,10 +37,8 @@ Found = tuple[int, int, str]
 
 
 def termbase(record: Record) -> dict[str, Any]:
-    """All terms of the taxonomy, longest first, left to right; concepts by the term base alone.
-
-    Terms of both languages are looked for, as notices mix them; the record's own language decides first.
-    """
+    """All terms of the taxonomy in the record's language (English for other than the two), longest first, left to right;
+    concepts by the term base alone."""
     return _predicted(record, _terms)
 
 
@@ -54,16 +52,9 @@ BASELINES: Mapping[str, Baseline] = {"termbase": termbase, "regex": regex}
 
 def _terms(text: str, start: int, end: int, language: str) -> Iterator[Found]:
     units = [Unit(0, 0, m.start(), m.end(), m.group(), 0, 0) for m in WORD.finditer(text, start, end)]
-    for first, last, _ in _lexicon().matches(units):
+    for first, last, _ in _lexicon(language if language in LANGUAGES else "en").matches(units):
         a, b = units[first].start, units[last - 1].end
-        yield a, b, _concept(text[a:b], language, text[b : min(end, b + FOLLOWING)])
-
-
-def _concept(wording: str, language: str, following: str) -> str:
-    for candidate in (language, *(l for l in LANGUAGES if l != language)):
-        if (found := normalise(wording, candidate, following=following)[0]) != UNKNOWN:
-            return found
-    return UNKNOWN
+        yield a, b, normalise(text[a:b], language, following=text[b : min(end, b + FOLLOWING)])[0]
 
 
 def _pattern_matches(text: str, start: int, end: int, language: str) -> Iterator[Found]:
@@ -116,8 +107,8 @@ def _rows(document: Document, owners: list[int]) -> list[dict[str, Any]]:
 
 
 @cache
-def _lexicon() -> Lexicon:
-    return Lexicon()
+def _lexicon(language: str) -> Lexicon:
+    return Lexicon((language,))
 
 
 @cache

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from notice_nlp.benchmark.evaluate import REPORTED
 from notice_nlp.benchmark.stats import aligned
 from notice_nlp.errors import MissingExtra
 from notice_nlp.report.comparison.markdown import escaped
 from notice_nlp.report.terminal import printable
+from notice_nlp.taxonomy.store import taxonomy
 
 NAMES = {
-    "strict": "strict F1", "overlap": "overlap F1", "concept_on_matched": "concept on matched", "strict_concept": "span+concept F1",
+    "strict": "strict F1", "strict_precision": "strict precision", "strict_recall": "strict recall", "overlap": "overlap F1", "concept_on_matched": "concept on matched", "strict_concept": "span+concept F1",
     "negation": "negation F1", "pair": "purpose–concept F1",
 }  # fmt: skip
 NONE = "–"
@@ -36,7 +36,7 @@ def tables(report: Mapping[str, Any]) -> Iterator[Table]:
         sides = {name: languages[language] for name, languages in systems.items()}
         first = next(iter(sides.values()))
         title = f"{language}: {first['notices']} notices, {first['mentions']} mentions; 95 % intervals (bootstrap over notices) in brackets"
-        yield Table(title, ["score", *sides], [[NAMES[m], *(_interval(s["scores"][m]) for s in sides.values())] for m in REPORTED])
+        yield Table(title, ["score", *sides], [[NAMES[m], *(_interval(s["scores"][m]) for s in sides.values())] for m in NAMES])
     rows = [[lang, n["mentions"], _share(n["accuracy"]), _share(n["answered"])] for lang, n in report["normaliser"].items()]
     yield Table("normaliser: the term base alone on gold spans", ["language", "mentions", "accuracy", "answered"], rows)
     for part in ("layouts", "groups"):
@@ -47,7 +47,8 @@ def tables(report: Mapping[str, Any]) -> Iterator[Table]:
 
 def _parts(part: str, language: str, systems: Mapping[str, Any]) -> Iterator[Table]:
     found = {name: languages[language][part] for name, languages in systems.items()}
-    names = list(dict.fromkeys(n for values in found.values() for n in values))
+    order = {name: i for i, name in enumerate(taxonomy().groups)}
+    names = sorted({n for values in found.values() for n in values}, key=lambda n: (order.get(n, len(order)), n))
     if not names:
         return
     rows = []

@@ -16,6 +16,7 @@ from notice_nlp.extract.session import Tagger
 from notice_nlp.taxonomy.store import taxonomy
 
 MODEL = "model"
+SCORES = ("strict", "strict_precision", "strict_recall", *REPORTED[1:])
 Pair = tuple[Mapping[str, Any], Mapping[str, Any]]
 Progress = Callable[[list[str], str], Iterable[str]]
 
@@ -85,6 +86,6 @@ def _in(pairs: Sequence[Pair], language: str) -> list[Pair]:
 
 def _scored(pairs: Sequence[Pair]) -> dict[str, Any]:
     result = score(pairs)
-    scores = {m: dict(zip(("value", "low", "high"), (result.scores[m], *result.intervals[m]), strict=True)) for m in REPORTED}
+    scores = {m: dict(zip(("value", "low", "high"), (result.scores[m], *result.intervals[m]), strict=True)) for m in SCORES}
     parts = {"groups": by_group(pairs), "layouts": by_layout(pairs)}
     return {"notices": result.notices, "mentions": result.mentions, "scores": scores, **parts}

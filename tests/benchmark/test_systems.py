@@ -6,7 +6,7 @@ import pytest
 
 from notice_nlp.benchmark import systems
 from notice_nlp.benchmark.inline import parse_inline
-from notice_nlp.benchmark.scoreboard import as_markdown, as_text, tables
+from notice_nlp.benchmark.scoreboard import NAMES, as_markdown, as_text, tables
 from notice_nlp.benchmark.systems import benchmark, chosen
 from notice_nlp.errors import BadInput
 
@@ -38,6 +38,7 @@ def test_report(gold_records: list[dict[str, Any]]) -> None:
     model, other = (report["systems"][name]["de"]["scores"]["strict"] for name in ("model", "regex"))
     assert model == {"value": 1.0, "low": 1.0, "high": 1.0}
     assert 0 < other["value"] < 1
+    assert report["systems"]["model"]["de"]["scores"].keys() == NAMES.keys()
     assert set(report["systems"]["model"]["de"]["layouts"]) == {"mixed"}
     assert report["calibration"]["expected_calibration_error"] == pytest.approx(0.15)
     assert report["unread"] == []
