@@ -14,7 +14,8 @@ from notice_nlp.report.terminal import printable
 from notice_nlp.taxonomy.store import taxonomy
 
 NAMES = {
-    "strict": "strict F1", "strict_precision": "strict precision", "strict_recall": "strict recall", "overlap": "overlap F1", "concept_on_matched": "concept on matched", "strict_concept": "span+concept F1",
+    "strict": "strict F1", "strict_precision": "strict precision", "strict_recall": "strict recall",
+    "overlap": "overlap F1", "concept_on_matched": "concept on matched", "strict_concept": "span+concept F1",
     "negation": "negation F1", "pair": "purpose–concept F1",
 }  # fmt: skip
 NONE = "–"
