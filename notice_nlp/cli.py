@@ -12,6 +12,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from notice_nlp.cli_benchmark import benchmark
 from notice_nlp.cli_corpus import corpus
 
 app = typer.Typer(
@@ -23,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
+app.command()(benchmark)
 app.add_typer(corpus, name="corpus")
 
 

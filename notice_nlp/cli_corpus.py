@@ -36,7 +36,7 @@ class Source(StrEnum):
 
 
 @contextmanager
-def _one_line_errors() -> Iterator[None]:
+def one_line_errors() -> Iterator[None]:
     """Bad input ends the command with one line and exit code 2."""
     from notice_nlp.errors import NoticeError
 
@@ -77,7 +77,7 @@ def stats(
     from notice_nlp.benchmark.gold import corpus as read
     from notice_nlp.benchmark.stats import lines, statistics
 
-    with _one_line_errors():
+    with one_line_errors():
         figures = statistics(read(*files))
         if format is StatsFormat.json:
             typer.echo(json.dumps(figures, ensure_ascii=False, indent=1))
@@ -98,7 +98,7 @@ def validate(files: Gold) -> None:
     """
     from notice_nlp.benchmark.validate import validate as check
 
-    with _one_line_errors():
+    with one_line_errors():
         count, problems = check(files)
     for problem in problems:
         _say(str(problem))
@@ -129,7 +129,7 @@ def convert(
     """
     from notice_nlp.benchmark.convert import convert as run
 
-    with _one_line_errors():
+    with one_line_errors():
         written, errors = run(source, to.value, output, form.value)
     for place, count in written:
         _say(f"{place}: {count} records")

@@ -9,7 +9,8 @@ PACKAGE = Path(__file__).parents[1] / "notice_nlp"
 # From left to right; what all may use comes first. A room may import what stands before it.
 ORDER = [
     "__init__", "errors", "notice", "view", "segment", "read", "taxonomy", "extract", "assemble", "analyse", "compare", "report",
-    "benchmark", "pipeline", "batch", "comparing", "cli_corpus", "cli",
+    "benchmark", "pipeline", "batch", "comparing", "cli_corpus", "cli_benchmark",
+    "cli",
 ]  # fmt: skip
 HEAVY = {"torch", "transformers", "datasets"}
 

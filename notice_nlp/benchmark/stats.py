@@ -91,9 +91,9 @@ def lines(figures: Mapping[str, Any]) -> Iterator[str]:
         yield f"{len(figures[name])} {name}: " + ", ".join(f"{k} {n}" for k, n in figures[name].items())
     yield ""
     heads = ("language", "split", "texts", "words", "mentions", "negated", "rows")
-    yield from _table(heads, [[part[h] for h in heads] for part in figures["parts"]])
+    yield from aligned(heads, [[part[h] for h in heads] for part in figures["parts"]])
     yield ""
-    yield from _table(("language", "tokens", "types"), [[lang, *v.values()] for lang, v in figures["vocabulary"].items()])
+    yield from aligned(("language", "tokens", "types"), [[lang, *v.values()] for lang, v in figures["vocabulary"].items()])
     yield ""
     concepts = figures["concepts"]
     mentioned = ", ".join(f"{n} in {lang}" for lang, n in concepts["mentioned"].items())
@@ -108,12 +108,12 @@ def lines(figures: Mapping[str, Any]) -> Iterator[str]:
         [lang, d["sentences"], d["exact"], d["near"], f"{100 * d['near'] / max(1, d['sentences']):.2f}", d["across_splits"]]
         for lang, d in figures["duplicates"].items()
     ]
-    yield from _table(("language", "sentences", "exact", "near", "near %", "across splits"), shares)
+    yield from aligned(("language", "sentences", "exact", "near", "near %", "across splits"), shares)
     yield ""
     yield str(figures["signature"])
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterator[str]:
+def aligned(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterator[str]:
     """Aligned columns, numbers to the right."""
     cells = [list(heads), *([f"{c:,}" if isinstance(c, int) else str(c) for c in row] for row in rows)]
     widths = [max(len(row[i]) for row in cells) for i in range(len(heads))]

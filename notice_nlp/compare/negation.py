@@ -45,9 +45,14 @@ def _negations(facts: Facts, fact: Fact) -> list[Span]:
     denied = [f for f in facts.all if f.kind == "negated" and f.block == fact.block and start <= f.start - block.start < end]
     if denied and not any(f.value == fact.value for f in denied):
         return []
+    return [(block.start + s, block.start + e) for s, e in cues(text, start, end)]
+
+
+def cues(text: str, start: int, end: int) -> list[Span]:
+    """The words of negation in ``text[start:end]``, those that deny something else than processing left out."""
     other = [m.span() for m in _OTHER.finditer(text, start, end)]
     found = [m.span() for m in NEGATION.finditer(text, start, end)]
-    return [(block.start + s, block.start + e) for s, e in found if not any(x <= s < y for x, y in other)]
+    return [(s, e) for s, e in found if not any(x <= s < y for x, y in other)]
 
 
 def denied_by_words(facts: Facts, fact: Fact) -> bool:

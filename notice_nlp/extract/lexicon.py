@@ -21,12 +21,12 @@ _FILLERS = re.compile(
 
 
 class Lexicon:
-    """Labels and synonyms of all concepts, as sequences of word keys per language."""
+    """Labels and synonyms of all concepts in some languages, as sequences of word keys per language."""
 
-    def __init__(self) -> None:
+    def __init__(self, languages: Sequence[str] = LANGUAGES) -> None:
         self._terms: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
         self._keys: dict[tuple[str, str], str] = {}
-        for language in LANGUAGES:
+        for language in languages:
             by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
             for concept in taxonomy().assignable:
                 for term in (concept.label[language], *concept.synonyms.get(language, ())):
@@ -46,11 +46,11 @@ class Lexicon:
 
     def matches(self, units: Sequence[Unit]) -> Iterator[tuple[int, int, str]]:
         """Longest terms, left to right, as ``(first unit, end unit, group)``; a term doesn't cross pieces."""
-        keys = {language: [self._key(u.text, language) for u in units] for language in LANGUAGES}
+        keys = {language: [self._key(u.text, language) for u in units] for language in self._terms}
         i = 0
         while i < len(units):
-            found = max((self._at(keys[language], units, i, language) for language in LANGUAGES), key=lambda f: f[0])
-            if found[0] < 2 and units[i].text.endswith("-"):
+            found = max((self._at(keys[language], units, i, language) for language in self._terms), key=lambda f: f[0])
+            if "de" in self._terms and found[0] < 2 and units[i].text.endswith("-"):
                 completed = self._ellipsis(units, i)
                 found = completed if completed[0] else found
             if found[0]:
