@@ -26,7 +26,7 @@ def test_commands_exist() -> None:
 
     from notice_nlp.cli import app
 
-    for command in set(re.findall(r"notice-nlp (parse|compare|timeline|taxonomy|corpus)", README)):
+    for command in set(re.findall(r"notice-nlp (parse|compare|timeline|taxonomy|corpus|benchmark)", README)):
         assert CliRunner().invoke(app, [command, "--help"]).exit_code == 0
     for script in re.findall(r"python (scripts/\w+\.py)", README):
         assert (ROOT / script).exists()
