@@ -131,6 +131,14 @@ def analyse(document: Document, *, language: str = "auto", tagger: Tagger | None
     )  # fmt: skip
 
 
+def with_vectors(notice: Notice, tagger: Tagger | None = None) -> Notice:
+    """The notice with the encoder's states; one that came from JSON is read by the model once more."""
+    if notice.vectors is not None or not notice.blocks:
+        return notice
+    cut = windows(notice.text, notice.blocks, read_tables(notice.text, notice.blocks))
+    return replace(notice, vectors=_vectors((tagger or default_tagger()).tag(cut)))
+
+
 def _vectors(tagged: Sequence[Tagged]) -> Vectors | None:
     """States of all words in the order of the text; None where the tagger gives none."""
     states = [t.states for t in tagged if t.states is not None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from notice_nlp.analyse import with_vectors
 from notice_nlp.compare.align import align_blocks
 from notice_nlp.compare.consistency import Consistency
 from notice_nlp.compare.drift import Drift
@@ -41,6 +42,7 @@ def compare(a: Notice, b: Notice, *, report_language: str | None = None, rules: 
     for notice in (a, b):
         if not notice.blocks:
             raise BadInput("no text to compare", notice.source)
+    a, b = with_vectors(a), with_vectors(b)
     mode = VERSIONS if a.language == b.language else TRANSLATIONS
     links = align_blocks(a, b)
     if mode == VERSIONS:

@@ -266,7 +266,8 @@ class Drift:
         if left and right:
             left, right = ([f for f in side if f.value != UNKNOWN] for side in (left, right))
             return (left, right) if left and right else ([], [])
-        return left, right
+        # A clause that went without another in its place most often was a second way to say what still stands.
+        return [], right
 
     # Wording
 

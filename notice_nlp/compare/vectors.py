@@ -60,9 +60,11 @@ def parts(a: Notice, b: Notice) -> tuple[Parts, Parts]:
     bags = _bags(a), _bags(b)
     known = [set().union(*bag) if bag else set() for bag in bags]
     shared = known[0] & known[1]
+    known_states = all(n.vectors is not None for n in (a, b))
     weights = _rarity([*bags[0], *bags[1]], known[0] | known[1] if same else shared)
     return tuple(
-        Parts(_states(n), _hashed(bag, weights), _kinds(n), _apart(n, same), WEIGHTS[same]) for n, bag in zip((a, b), bags, strict=True)
+        Parts(_states(n, known_states), _hashed(bag, weights), _kinds(n), _apart(n, same), WEIGHTS[same])
+        for n, bag in zip((a, b), bags, strict=True)
     )  # type: ignore[return-value]
 
 
@@ -94,9 +96,9 @@ def _hashed(bags: Sequence[Counter[str]], weights: dict[str, float]) -> Floats:
     return out
 
 
-def _states(notice: Notice) -> Floats:
+def _states(notice: Notice, known: bool) -> Floats:
     lengths = np.array([[math.sqrt(b.end - b.start)] for b in notice.blocks], dtype=np.float32).reshape(-1, 1)
-    if notice.vectors is None:
+    if notice.vectors is None or not known:
         return np.zeros((len(notice.blocks), 1), dtype=np.float32)
     vectors = notice.vectors.blocks(len(notice.blocks))
     read = np.abs(vectors).sum(axis=1) > 0

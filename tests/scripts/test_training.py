@@ -10,6 +10,7 @@ import pytest
 
 pytest.importorskip("torch")
 pytest.importorskip("transformers")
+pytest.importorskip("safetensors")
 
 from notice_nlp.analyse import analyse
 from notice_nlp.extract.session import OnnxTagger, model_folder
@@ -54,7 +55,13 @@ def test_train_export_parse(tiny_encoder: Path, tiny_corpus: Path, tmp_path: Pat
     for more in (["--epochs", "1"], ["--epochs", "2", "--resume"]):
         subprocess.run(list(map(str, train + more)), check=True, capture_output=True, timeout=300)
     assert len(list((tmp_path / "out").glob("epoch-*.safetensors"))) == 2
-    export = [sys.executable, ROOT / "scripts" / "export.py", tmp_path / "out", tmp_path / "onnx"]
+    from safetensors.numpy import load_file
+
+    soup = [sys.executable, ROOT / "scripts" / "soup.py", tmp_path / "out", tmp_path / "out", "--output", tmp_path / "soup"]
+    subprocess.run(list(map(str, soup)), check=True, capture_output=True, timeout=300)
+    one, two = (load_file(tmp_path / name / "weights.safetensors") for name in ("out", "soup"))
+    assert all(np.allclose(one[k], two[k], atol=1e-6) for k in one)
+    export = [sys.executable, ROOT / "scripts" / "export.py", tmp_path / "soup", tmp_path / "onnx"]
     subprocess.run(list(map(str, export)), check=True, capture_output=True, timeout=300)
     config = json.loads((tmp_path / "onnx" / "config.json").read_text("utf-8"))
     assert config["training"]["seed"] == "13"
