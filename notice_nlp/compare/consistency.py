@@ -57,6 +57,7 @@ class Consistency:
         self.sides = (a, b)
         self.links, self.rows = links, rows
         self.partners = partners(links)
+        self._link_of = {i: link for link in links for i in link.a}
         self.words = Words(a.notice, b.notice, links)
         self.covered: tuple[set[int], set[int]] = (set(), set())
 
@@ -158,8 +159,9 @@ class Consistency:
     # Facts
 
     def _region(self, region: Region) -> Iterator[Finding]:
-        for link in self.links:
-            if link.a and link.b and link.a[0] in region.a:
+        for i in region.a:
+            link = self._link_of[i]
+            if link.b and link.a[0] == i:
                 yield from self._literals(link, region)
         yield from self._concepts(region)
         yield from self._bases(region)

@@ -42,7 +42,7 @@ def _negations(facts: Facts, fact: Fact) -> list[Span]:
     text = facts.notice.text[block.start : block.end]
     at = fact.start - block.start
     start, end = next(((s, e) for s, e in sentences(text) if s <= at < e), (0, len(text)))
-    denied = [f for f in facts.all if f.kind == "negated" and f.block == fact.block and start <= f.start - block.start < end]
+    denied = [f for f in facts.in_blocks([fact.block]) if f.kind == "negated" and start <= f.start - block.start < end]
     if denied and not any(f.value == fact.value for f in denied):
         return []
     return [(block.start + s, block.start + e) for s, e in cues(text, start, end)]
