@@ -109,6 +109,7 @@ def _prose_drafts(
     current: _Draft | None = None
     for section in sections(blocks):
         fresh = True  # nothing of this section has been put into a row yet
+        named = _names_activity(blocks, section, roles, mentions)
         for i in _members(section):
             block = blocks[i]
             if i in skip:
@@ -119,7 +120,7 @@ def _prose_drafts(
                 continue
             none, begins, goes_on = (float(p) for p in states.get(i, _NO_ROW))
             has_purpose = any(r.role == "purpose" for r in here_roles)
-            starts = begins > goes_on and (has_purpose or fresh)
+            starts = (begins > goes_on and (has_purpose or fresh)) or (fresh and named)
             if none > 0.8 and not has_purpose:
                 continue
             if current is None or starts:
@@ -130,6 +131,15 @@ def _prose_drafts(
                 current.spans[role.role].append((role.start, role.end))
             current.data.extend(here_data)
     return drafts
+
+
+def _names_activity(blocks: Sequence[Block], section: Section, roles: Sequence[Role], mentions: Sequence[Mention]) -> bool:
+    """Whether a section's own heading names a purpose and data stand below: then it is an activity of its own."""
+    if section.heading is None or not section.blocks:
+        return False
+    heading, last = blocks[section.heading], blocks[section.blocks[-1]]
+    purpose = any(r.role == "purpose" and heading.start <= r.start < heading.end for r in roles)
+    return purpose and any(heading.start <= m.start < last.end for m in mentions)
 
 
 def _members(section: Section) -> list[int]:
