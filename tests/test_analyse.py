@@ -117,7 +117,7 @@ def test_parsing_imports_neither_torch_nor_spacy() -> None:
 
 
 def test_a_heading_that_names_an_activity_begins_a_row(example: Path) -> None:
-    notice = parse(example)
+    notice = notice_nlp.parse(example)
     purposes = [[notice[s] for s in row.purpose] for row in notice.rows]
     (protocols,) = [p for p in purposes if "Server-Protokolle" in p]
     assert not any("Bohnenpost" in words for words in protocols)
