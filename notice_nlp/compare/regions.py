@@ -15,12 +15,10 @@ SHARE = 0.4
 
 @dataclass(slots=True)
 class Region:
-    """Blocks of both sides that links and rows hold together, and the rows in them."""
+    """Blocks of both sides that links and rows hold together."""
 
     a: list[int] = field(default_factory=list)
     b: list[int] = field(default_factory=list)
-    rows_a: list[str] = field(default_factory=list)
-    rows_b: list[str] = field(default_factory=list)
 
 
 def partners(links: Sequence[Link]) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]]:
@@ -81,8 +79,6 @@ def regions(a: Facts, b: Facts, links: Sequence[Link], rows: Sequence[Link]) -> 
         for side, name in group:
             if len(side) == 1:
                 (region.a if side == "a" else region.b).append(int(name))
-            else:
-                (region.rows_a if side == "row a" else region.rows_b).append(name)
         region.a.sort()
         region.b.sort()
         found.append(region)

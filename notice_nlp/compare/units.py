@@ -123,8 +123,8 @@ def units(text: str) -> list[Unit]:
     """All literals of a text, in reading order; a stretch counts once, as the first of :data:`KINDS` that it is."""
     found: list[Unit] = []
     taken = [False] * len(text)
-    for kind, finder in _FINDERS.items():
-        for value, start, end in finder(text):
+    for kind in KINDS:
+        for value, start, end in _FINDERS[kind](text):
             if not any(taken[start:end]):
                 taken[start:end] = [True] * (end - start)
                 found.append(Unit(kind, value, start, end))
