@@ -166,18 +166,33 @@ def _mentions(text: str, blocks: Sequence[Block], tagged: Sequence[Tagged], tagg
 
 
 def _with_listed(text: str, mentions: Sequence[Mention], cells: Sequence[tuple[Span, str]], min_confidence: float) -> tuple[Mention, ...]:
-    """The mentions, and the items of data columns that none of them touches."""
-    added = []
+    """The mentions, and the items of data columns: one that no mention touches is added, one that several touch is one datum."""
+    added: list[Mention] = []
+    joined: set[Mention] = set()
     for (start, end), language in cells:
         inside = [m for m in mentions if m.start < end and start < m.end]
         if not inside and end - start > MAX_UNSEEN:
             continue
         for a, b in listed_items(text, start, end, language):
-            if not any(m.start < b and a < m.end for m in inside):
+            parts = [m for m in inside if m.start < b and a < m.end]
+            if len(parts) > 1 and all(a <= m.start and m.end <= b for m in parts):
+                joined.update(parts)
+                added.append(_one(text, (a, b), parts, language))
+            elif not parts:
                 category, sure = normalise(text[a:b], language, following=text[b : b + 80])
                 group = _group(category, a, inside)
                 added.append(Mention(a, b, category, group, round(LISTED_CONFIDENCE * max(sure, 0.5), 4)))
-    return tuple(sorted([*mentions, *(m for m in added if m.confidence >= min_confidence)], key=lambda m: m.start))
+    return tuple(
+        sorted([*(m for m in mentions if m not in joined), *(m for m in added if m.confidence >= min_confidence)], key=lambda m: m.start)
+    )
+
+
+def _one(text: str, item: Span, parts: Sequence[Mention], language: str) -> Mention:
+    """The datum of an item in which the model saw several: the term base's concept of the whole, else of the surest part."""
+    surest = max(parts, key=lambda m: m.confidence)
+    category, _ = normalise(text[item[0] : item[1]], language)
+    category = surest.category if category == UNKNOWN else category
+    return Mention(*item, category, _group(category, item[0], parts), surest.confidence, all(m.negated for m in parts))
 
 
 def _group(category: str, at: int, neighbours: Sequence[Mention]) -> str:

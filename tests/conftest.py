@@ -54,9 +54,18 @@ class Kit:
         ),
     )
 
+    def __init__(
+        self,
+        header: tuple[str, ...] = header,
+        rows: tuple[tuple[str, ...], ...] = rows,
+        title: str = title,
+        intro: str = intro,
+    ) -> None:
+        self.header, self.rows, self.title, self.intro = header, rows, title, intro
+
     def text(self) -> str:
         table = "\n".join("\t".join(row) for row in (self.header, *self.rows))
-        return f"{self.title}\n\n{self.intro}\n\n{table}\n"
+        return f"{self.title}\n\n{self.intro}\n\n{table}\n".lstrip()
 
     def markdown(self) -> str:
         lines = [" | ".join(row) for row in (self.header, ("---",) * 3, *self.rows)]
@@ -65,15 +74,17 @@ class Kit:
     def html(self) -> str:
         cells = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in self.rows)
         head = "".join(f"<th>{c}</th>" for c in self.header)
-        return f"<!doctype html><html><body><h1>{self.title}</h1><p>{self.intro}</p><table><tr>{head}</tr>{cells}</table></body></html>"
+        before = f"<h1>{self.title}</h1><p>{self.intro}</p>" if self.title else ""
+        return f"<!doctype html><html><body>{before}<table><tr>{head}</tr>{cells}</table></body></html>"
 
     def docx(self, path: Path) -> Path:
         from docx import Document
 
         document = Document()
-        document.add_heading(self.title, 1)
-        document.add_paragraph(self.intro)
-        table = document.add_table(rows=0, cols=3)
+        if self.title:
+            document.add_heading(self.title, 1)
+            document.add_paragraph(self.intro)
+        table = document.add_table(rows=0, cols=len(self.header))
         for row in (self.header, *self.rows):
             for cell, text in zip(table.add_row().cells, row, strict=True):
                 cell.text = text
@@ -88,10 +99,18 @@ class Kit:
 
         styles = getSampleStyleSheet()
         cells = [[Paragraph(text, styles["Normal"]) for text in row] for row in (self.header, *self.rows)]
-        table = Table(cells, colWidths=[170, 170, 110])
+        widths = [450 / len(self.header)] * len(self.header)
+        table = Table(cells, colWidths=widths, repeatRows=1)
         table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *([("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if ruled else [])])
-        flow = [Paragraph(self.title, styles["Heading1"]), Paragraph(self.intro, styles["Normal"]), table]
-        SimpleDocTemplate(str(path), pagesize=A4).build(flow)
+        over = [Paragraph(self.title, styles["Heading1"]), Paragraph(self.intro, styles["Normal"])] if self.title else []
+
+        def running(canvas: Any, document: Any) -> None:
+            if len(self.rows) < 5:
+                return  # on a single page nothing tells a running line from the notice
+            canvas.drawString(60, 820, "Ein Dokument mit Kopfzeile")
+            canvas.drawString(60, 20, f"Seite {document.page}")
+
+        SimpleDocTemplate(str(path), pagesize=A4).build([*over, table], onFirstPage=running, onLaterPages=running)
         return path
 
 

@@ -4,11 +4,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import notice_nlp
+from notice_nlp.analyse import default_tagger
 from notice_nlp.errors import BadInput
 from notice_nlp.notice import Notice
+from notice_nlp.read import read_text
+from notice_nlp.segment import read_tables, windows
 from tests.conftest import Kit
 
 
@@ -121,3 +125,21 @@ def test_a_heading_that_names_an_activity_begins_a_row(example: Path) -> None:
     purposes = [[notice[s] for s in row.purpose] for row in notice.rows]
     (protocols,) = [p for p in purposes if "Server-Protokolle" in p]
     assert not any("Bohnenpost" in words for words in protocols)
+
+
+def test_a_window_says_the_same_alone_and_among_others(kit: Kit) -> None:
+    document = read_text(kit.text())
+    cut = windows(document.text, document.blocks, read_tables(document.text, document.blocks))
+    together = default_tagger().tag(cut)
+    assert len(cut) > 1
+    for window, among in zip(cut, together, strict=True):
+        [alone] = default_tagger().tag([window])
+        assert [(m.start, m.end, m.probability) for m in alone.mentions] == [(m.start, m.end, m.probability) for m in among.mentions]
+        assert np.array_equal(alone.states, among.states)
+
+
+def test_a_title_changes_nothing_below_it(kit: Kit) -> None:
+    bare, titled = (notice_nlp.parse(Kit(title=title, intro="").text()) for title in ("", "Datenschutzerklärung der Weberei"))
+    first, second = ([[(n[m.start, m.end], m.category, m.confidence) for m in n.row_mentions(r)] for r in n.rows] for n in (bare, titled))
+    assert first == second
+    assert first

@@ -10,7 +10,8 @@ from notice_nlp.notice import Span
 
 MAX_WORDS = 9
 _SEPARATOR = re.compile(
-    r"[,;•·\n|:]|(?<!\w)[(\[]|(?<=\w)[)\]](?!\w)(?<!\(\w\))(?<!\(\w\w\))|\s(?:und|sowie|oder|bzw\.|and|or|as well as)\s|\.(?=\s|$)"
+    r"[,;•·\n|:]|(?<!\w)[(\[]|(?<=\w)[)\]](?!\w)(?<!\(\w\))(?<!\(\w\w\))|\.(?=\s|$)|"
+    r"\s(?:und|sowie|oder|bzw\.|wie|einschließlich|inklusive|and|or|as well as|such as|including)\s"
 )
 # A clause is no item: "die Sie während des Gesprächs nennen".
 _CLAUSE = re.compile(

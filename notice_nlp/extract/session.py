@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,8 +20,6 @@ from notice_nlp.extract.lexicon import Lexicon
 from notice_nlp.segment.windows import Window
 
 HEADS = ("tags", "roles", "negated", "concepts", "rows")
-# Tokens per run of the network, padding included: more than this leaves the processor's caches and is slower.
-BATCH_TOKENS = 512
 
 
 class Tagger(Protocol):
@@ -64,7 +63,9 @@ class OnnxTagger:
         self.lexicon = Lexicon()
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        options.intra_op_num_threads = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else threads
+        # One thread per window and several windows at once: threads inside a window's small products mostly wait for each other.
+        options.intra_op_num_threads = 1
+        self.threads = threads or _processors()
         try:
             self.session = onnxruntime.InferenceSession(str(files[0]), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # ONNX Runtime's errors share no base class
@@ -73,32 +74,19 @@ class OnnxTagger:
 
     def tag(self, windows: Sequence[Window]) -> list[Tagged]:
         encoded = self.encoder.encode(windows)
-        results: list[Tagged | None] = [None] * len(encoded)
-        for batch in _batches([len(e.ids) for e in encoded]):
-            for i, scores in zip(batch, self._run([encoded[i] for i in batch]), strict=True):
-                results[i] = decode(scores, encoded[i], self.labels, self.lexicon)
-        return [r for r in results if r is not None]
+        if len(encoded) < 2 or self.threads < 2:
+            return [self._tag(e) for e in encoded]
+        with ThreadPoolExecutor(self.threads) as pool:
+            return list(pool.map(self._tag, encoded))
 
-    def _run(self, batch: Sequence[Encoded]) -> Iterable[Scores]:
-        width = max(len(e.ids) for e in batch)
-        ids = np.full((len(batch), width), self.encoder.pad, dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, item in enumerate(batch):
-            ids[row, : len(item.ids)] = item.ids
-            mask[row, : len(item.ids)] = 1
-        outputs: list[Any] = self.session.run([*HEADS, "hidden"], {"input_ids": ids, "attention_mask": mask})
-        for row, item in enumerate(batch):
-            yield Scores(*(output[row, : len(item.ids)] for output in outputs))
+    def _tag(self, item: Encoded) -> Tagged:
+        # Never several windows in one run: the int8 network takes the scale of its activations from all that runs together,
+        # so a window's result would depend on its neighbours.
+        ids = np.array([item.ids], dtype=np.int64)
+        outputs: list[Any] = self.session.run([*HEADS, "hidden"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        return decode(Scores(*(output[0] for output in outputs)), item, self.labels, self.lexicon)
 
 
-def _batches(lengths: Sequence[int]) -> Iterable[list[int]]:
-    """Indices grouped by length, so that padding is rare."""
-    order = sorted(range(len(lengths)), key=lambda i: lengths[i])
-    batch: list[int] = []
-    for i in order:
-        if batch and (len(batch) + 1) * lengths[i] > BATCH_TOKENS:
-            yield batch
-            batch = []
-        batch.append(i)
-    if batch:
-        yield batch
+def _processors() -> int:
+    """Processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

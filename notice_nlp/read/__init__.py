@@ -86,7 +86,7 @@ def read_text(text: str, format: str = "text", encoding: str = "utf-8", limits: 
     else:
         if len(text) > limits.text_mb * 1e6:
             raise BadInput(f"text of more than {limits.text_mb:g} million characters")
-        document = read_plain(text, encoding)
+        document = read_plain(text, encoding, limits)
     if encoding.endswith("(damaged)"):
         document = replace(document, warnings=(*document.warnings, "damaged UTF-8: some characters are lost"))
     return _checked(document, limits)

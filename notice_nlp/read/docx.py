@@ -11,6 +11,7 @@ from notice_nlp.read.document import Document
 from notice_nlp.read.html import read_html
 from notice_nlp.read.limits import DEFAULT, Limits
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Word's own list of style names for what mammoth doesn't map by itself.
 _STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -35,11 +36,51 @@ def read_docx(data: bytes, limits: Limits = DEFAULT) -> Document:
     _check_archive(data, limits)
     import mammoth
 
+    styles = _STYLES + _outline_styles(data)
+
     try:
-        result = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES, ignore_empty_paragraphs=True, convert_image=lambda image: [])
+        result = mammoth.convert_to_html(io.BytesIO(data), style_map=styles, ignore_empty_paragraphs=True, convert_image=lambda image: [])
     except Exception as error:  # mammoth raises whatever the broken part made it trip over
         raise BadInput(f"DOCX can't be read: {type(error).__name__}: {error}") from None
     return read_html(f"<body>{result.value}</body>", "utf-8", limits, format="docx")
+
+
+def _outline_styles(data: bytes) -> str:
+    """Mappings for the document's own heading styles: those with an outline level, be it inherited from another style."""
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if "word/styles.xml" not in archive.namelist():
+            return ""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        try:
+            root = etree.fromstring(archive.read("word/styles.xml"), parser)
+        except etree.XMLSyntaxError as error:
+            raise BadInput(f"DOCX can't be read: styles.xml: {error}") from None
+    names: dict[str, str] = {}
+    levels: dict[str, str] = {}
+    parents: dict[str, str] = {}
+    for style in root.iter(f"{_W}style"):
+        identifier = style.get(f"{_W}styleId", "")
+        title = style.find(f"{_W}name")
+        names[identifier] = title.get(f"{_W}val", "") if title is not None else ""
+        outline, parent = style.find(f"{_W}pPr/{_W}outlineLvl"), style.find(f"{_W}basedOn")
+        if outline is not None:
+            levels[identifier] = outline.get(f"{_W}val", "")
+        if parent is not None:
+            parents[identifier] = parent.get(f"{_W}val", "")
+    lines = []
+    for identifier, name in names.items():
+        seen: set[str] = set()
+        ancestor = identifier
+        while ancestor not in levels and ancestor in parents and ancestor not in seen:
+            seen.add(ancestor)
+            ancestor = parents[ancestor]
+        # Word counts outline levels from 0; 9 is body text. A name with a quote can't be written in a style map.
+        level = levels.get(ancestor, "9")
+        if re.fullmatch(r"[0-8]", level) and name and not re.search(r"['\\\n]", name):
+            lines.append(f"p[style-name='{name}'] => h{min(int(level) + 1, 6)}:fresh")
+    return "\n".join(sorted(lines))
 
 
 def _check_archive(data: bytes, limits: Limits) -> None:

@@ -9,8 +9,10 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from notice_nlp.errors import BadInput
 from notice_nlp.notice import Block
 from notice_nlp.read.document import Document
+from notice_nlp.read.limits import DEFAULT, Limits
 
 _BULLET = re.compile(r"(?:[-*•·▪►◦‣●○–—✓✔➤»+]|\(?[a-z]\)|\(?\d{1,2}\)|\([ivx]+\))\s+(?=\S)")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
@@ -54,12 +56,16 @@ class _Line:
         )
 
 
-def read_plain(text: str, encoding: str = "utf-8") -> Document:
-    """Blocks of a plain text."""
+def read_plain(text: str, encoding: str = "utf-8", limits: Limits = DEFAULT) -> Document:
+    """Blocks of a plain text.
+
+    Raises:
+        BadInput: a table has more cells than the limits allow.
+    """
     lines = _unwrapped(_lines(text))
     blocks: list[Block] = []
     in_list = False
-    tables = 0
+    tables = cells = 0
     for i, line in enumerate(lines):
         where = f"line {line.number}"
         if _RULE.match(line.text):
@@ -67,7 +73,11 @@ def read_plain(text: str, encoding: str = "utf-8") -> Document:
         if "\t" in line.text or _PIPES.match(line.text):
             if not (i and ("\t" in lines[i - 1].text or _PIPES.match(lines[i - 1].text))):
                 tables += 1
+                cells = 0
             blocks.append(_table_row(line, tables, where))
+            cells += len(blocks[-1].cells)
+            if cells > limits.table_cells:
+                raise BadInput(f"table with more than {limits.table_cells} cells")
             in_list = False
             continue
         kind, level, skip = _kind(line, lines[i + 1] if i + 1 < len(lines) else None, lines, i, in_list)

@@ -8,6 +8,7 @@ its result can be cached under the hash of the window's content.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,15 @@ from notice_nlp.view import View, clean, view
 # Characters, not tokens, so that cutting needs no tokenizer: about 230 tokens of German.
 WINDOW = 900
 CONTEXT = 160
+# A heading that only says what the document is: it must not change what is found below it, since one copy of a notice
+# has it as its first line and another in its window title. "Privacy notice for applicants" says more and stays.
+_TITLE = re.compile(
+    r"\W*(?:\d[\d.]*\s+)?(?:unsere?|our|the|allgemeine|general|website|app)?\s*"
+    r"(?:datenschutz(?:erklärung|hinweise?|informationen|information|bestimmungen|richtlinien?)?|"
+    r"(?:privacy|data protection|data privacy)(?: (?:policy|notice|statement|information|declaration))?)\b"
+    r"(?!.*\b(?:für|for|bei|zu[rm]?|to|beauftragt))",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +71,9 @@ def windows(text: str, blocks: Sequence[Block], tables: Tables) -> list[Window]:
 def _of_section(
     text: str, blocks: Sequence[Block], section: Section, tables: Tables, headers: dict[int, tuple[str, ...]], listed: set[Span]
 ) -> Iterator[Window]:
-    path = [clean(text[blocks[i].start : blocks[i].end])[:80] for i in section.path]
-    over = " > ".join(path[-3:-1] if section.heading is not None else path[-3:])
+    titles = [(i, clean(text[blocks[i].start : blocks[i].end])[:80]) for i in section.path]
+    path = [title for _, title in titles if not _TITLE.match(title)]
+    over = " > ".join([title for i, title in titles if i != section.heading and not _TITLE.match(title)][-2:])
     lead_in = ""
     context, pieces, size = over, list[Piece](), 0
     current_header: tuple[str, ...] = ()
@@ -80,9 +91,9 @@ def _of_section(
             if not pieces:
                 current_header = header
                 # A window that begins inside the section needs the section's own heading as context.
-                titles = " > ".join(path[-2:]) if i != section.heading else over
+                under = " > ".join(path[-2:]) if i != section.heading else over
                 tail = " | ".join(h for h in header if h) or (lead_in if block.kind == "item" else "")
-                context = " : ".join(filter(None, (titles[-CONTEXT:], tail[-CONTEXT:])))
+                context = " : ".join(filter(None, (under[-CONTEXT:], tail[-CONTEXT:])))
             pieces.append(piece)
             size += length
         if block.kind == "paragraph":

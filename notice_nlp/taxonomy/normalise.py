@@ -20,11 +20,12 @@ MIN_HEAD = 4
 # Words of the longest term that is looked for in running text.
 LONGEST_TERM = 5
 # What follows these says more of the head before them: "Aufzeichnungen | von Anrufen", "copies | of letters".
-_AFTER_HEAD = re.compile(
+_PREPOSITION = (
     r"(?<=\w)\s+(?:von|vom|bei|beim|über|im|in|aus|zur?|zum|mit|für|auf|an|am|des|der|ihre[rs]|deine[rs]|of|in|on|about|from|with|for|to|by|at|"
-    r"regarding|concerning|relating)\s.*",
-    re.I | re.S,
+    r"regarding|concerning|relating)\s"
 )
+_NARROWS = re.compile(_PREPOSITION, re.I)
+_AFTER_HEAD = re.compile(_PREPOSITION + ".*", re.I | re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,11 @@ def _match(text: str, language: str) -> Match | None:
     stems = loose_key(text, language)
     if stems in base.loose:
         return Match(base.loose[stems], "loose", LOOSE)
+    # What follows a preposition narrows the term before it: "recordings of calls | with our service team".
+    for narrowing in reversed(list(_NARROWS.finditer(text))):
+        before = text[: narrowing.start()]
+        if len(tokens(before)) > 1 and (found := base.exact.get(key(before, language))):
+            return Match(found, "loose", LOOSE)
     return _head_match(text, language, base)
 
 

@@ -35,6 +35,14 @@ def test_all_formats_give_the_same_table(kit: Kit, tmp_path: Path) -> None:
         assert texts == [kit.title, kit.intro], document.format
 
 
+def test_unruled_table_from_the_top_of_the_page_and_over_its_end(tmp_path: Path) -> None:
+    body = tuple((f"Um das Vorhaben Nummer {i} zu bearbeiten, das jemand bei uns angemeldet hat.", "Name, Anschrift.") for i in range(40))
+    kit = Kit(("Zweck", "Daten"), body, "", "")
+    document = read_file(kit.pdf(tmp_path / "a.pdf", ruled=False))
+    assert document.blocks[-1].place == "page 2"
+    assert [r for r in rows(document) if r[0] != "Zweck"] == [list(row) for row in body]
+
+
 def test_unruled_table_says_it_was_guessed(kit: Kit, tmp_path: Path) -> None:
     assert "told apart by their places" in read_file(kit.pdf(tmp_path / "b.pdf", ruled=False)).warnings[0]
 
@@ -173,3 +181,24 @@ def test_sniffing(data: bytes, suffix: str, format: str) -> None:
 def test_suffix_that_lies() -> None:
     with pytest.raises(BadInput, match="not a PDF"):
         sniff(b"Text", ".pdf")
+
+
+def test_docx_headings_of_own_styles(tmp_path: Path) -> None:
+    from docx import Document as Docx
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    document = Docx()
+    inherited = document.styles.add_style("Eigene Überschrift", WD_STYLE_TYPE.PARAGRAPH)
+    inherited.base_style = document.styles["Heading 2"]
+    outlined = document.styles.add_style("Gliederung", WD_STYLE_TYPE.PARAGRAPH)
+    level = OxmlElement("w:outlineLvl")
+    level.set(qn("w:val"), "2")
+    outlined.element.get_or_add_pPr().append(level)
+    document.add_paragraph("Bestellung", style="Eigene Überschrift")
+    document.add_paragraph("Wir speichern Ihren Namen.")
+    document.add_paragraph("Versand", style="Gliederung")
+    document.save(str(tmp_path / "a.docx"))
+    blocks = read_file(tmp_path / "a.docx").blocks
+    assert [(b.kind, b.level) for b in blocks] == [("heading", 2), ("paragraph", 0), ("heading", 3)]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from notice_nlp.errors import BadInput
+from notice_nlp.read.limits import Limits
 from notice_nlp.read.plain import read_plain
 
 
@@ -74,3 +76,8 @@ def test_hard_wrapped_paragraphs_are_joined() -> None:
     blocks = kinds(wrapped)
     assert len(blocks) == 2
     assert blocks[0][1].endswith("dürfen.")
+
+
+def test_a_table_with_too_many_cells_is_refused() -> None:
+    with pytest.raises(BadInput, match="more than 10 cells"):
+        read_plain("a\tb\tc\n" * 4, limits=Limits(table_cells=10))

@@ -9,7 +9,7 @@ from notice_nlp.errors import BadInput
 from notice_nlp.read.document import Builder, Document
 from notice_nlp.read.limits import DEFAULT, Limits
 from notice_nlp.read.pdf.lines import Line, drop_running, lines_of, paragraphs
-from notice_nlp.read.pdf.tables import TableRow, join_broken_rows, ruled_tables, unruled_tables
+from notice_nlp.read.pdf.tables import TableRow, is_header, join_broken_rows, ruled_tables, unruled_tables
 
 GUESSED = "a table without rules on page {}: its cells were told apart by their places"
 
@@ -52,7 +52,7 @@ def _read_page(page: Any) -> tuple[int, list[Line | TableRow]]:
 
 def _compose(pages: list[tuple[int, list[Line | TableRow]]]) -> Document:
     builder = Builder()
-    items = drop_running([item for _, page in pages for item in page], len(pages))
+    items = drop_running([item for _, page in pages for item in page], len(pages), is_header)
     items, guessed = unruled_tables(items)
     items = join_broken_rows(items)
     builder.warnings.extend(GUESSED.format(page) for page in guessed)

@@ -6,7 +6,7 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -51,7 +51,10 @@ def lines_of(words: Sequence[dict[str, Any]], page: int, width: float, height: f
         else:
             rows.append([word])
     lines = [_line(row, page, width, height) for row in rows]
-    gutter = _gutter(lines, width)
+    from notice_nlp.read.pdf.tables import is_header
+
+    # Cells can fill their column as running text does, but newspaper columns have no headers side by side.
+    gutter = None if any(map(is_header, lines)) else _gutter(lines, width)
     if gutter is None:
         return lines
     split: list[Line] = []
@@ -108,8 +111,9 @@ def _gutter(lines: Sequence[Line], width: float) -> float | None:
     return None
 
 
-def drop_running(items: list[Line | TableRow], pages: int) -> list[Line | TableRow]:
-    """Items without page numbers and without lines that stand in the margin of most pages, digits disregarded."""
+def drop_running(items: list[Line | TableRow], pages: int, keep: Callable[[Line], bool]) -> list[Line | TableRow]:
+    """Items without page numbers and without lines that stand in the margin of most pages, digits disregarded; lines that
+    ``keep`` names stay: a table's header repeats at the top of its pages too."""
 
     def shape(line: Line) -> str:
         return re.sub(r"\d+", "#", line.text.casefold())
@@ -117,7 +121,7 @@ def drop_running(items: list[Line | TableRow], pages: int) -> list[Line | TableR
     counts = Counter(shape(i) for i in items if isinstance(i, Line) and i.margin)
     kept: list[Line | TableRow] = []
     for item in items:
-        if isinstance(item, Line) and item.margin:
+        if isinstance(item, Line) and item.margin and not keep(item):
             repeated = pages > 1 and counts[shape(item)] >= max(2, 0.5 * pages)
             number = re.fullmatch(r"(?:(?:seite|page|s\.)\s*)?[-–]?\s*\d+\s*[-–]?(?:\s*(?:/|von|of)\s*\d+)?", item.text.casefold())
             if repeated or number:

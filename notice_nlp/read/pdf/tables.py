@@ -66,22 +66,19 @@ def _cell(page: Any, box: tuple[float, float, float, float]) -> str:
 
 def unruled_tables(items: Sequence[Line | TableRow]) -> tuple[list[Line | TableRow], list[int]]:
     """Lines under a line of column headers become table rows; gives also the pages on which that was guessed."""
-    from notice_nlp.segment.tables import header_role
-
     result: list[Line | TableRow] = []
     guessed: list[int] = []
     i = 0
     number = 10**6
     while i < len(items):
         item = items[i]
-        columns = _chunks(item) if isinstance(item, Line) else []
-        if len(columns) < 2 or len({header_role(text) for text, _ in columns} - {""}) < 2:
+        if not (isinstance(item, Line) and is_header(item)):
             result.append(item)
             i += 1
             continue
+        columns = _chunks(item)
         number += 1
         starts = [x for _, x in columns]
-        assert isinstance(item, Line)
         body, i = _body(items, i + 1, starts, item)
         if not body:
             result.append(item)
@@ -89,6 +86,14 @@ def unruled_tables(items: Sequence[Line | TableRow]) -> tuple[list[Line | TableR
         guessed.append(item.page)
         result.extend(_rows([(item, [t for t, _ in columns]), *body], starts, number))
     return result, list(dict.fromkeys(guessed))
+
+
+def is_header(line: Line) -> bool:
+    """Whether a line holds the headers of at least two different columns, with wide gaps between them."""
+    from notice_nlp.segment.tables import header_role
+
+    columns = _chunks(line)
+    return len(columns) >= 2 and len({header_role(text) for text, _ in columns} - {""}) >= 2
 
 
 def _chunks(line: Line) -> list[tuple[str, float]]:
