@@ -17,14 +17,14 @@ from notice_nlp.extract.coordination import split
 from notice_nlp.extract.decode import Candidate, Tagged
 from notice_nlp.extract.listed import listed_items
 from notice_nlp.extract.session import OnnxTagger, Tagger
-from notice_nlp.extract.trim import is_generic, trim
+from notice_nlp.extract.trim import is_fragment, is_generic, trim
 from notice_nlp.notice import UNKNOWN, Block, Mention, Notice, Span, Vectors
 from notice_nlp.read import SUFFIXES, read_bytes, read_file, read_text
 from notice_nlp.read.document import Document
 from notice_nlp.read.language import SUPPORTED, label_blocks
 from notice_nlp.read.limits import DEFAULT, Limits
 from notice_nlp.segment import definitions, read_tables, windows
-from notice_nlp.taxonomy.normalise import normalise
+from notice_nlp.taxonomy.normalise import look_up, normalise
 from notice_nlp.taxonomy.store import taxonomy
 
 LANGUAGES = ("auto", *SUPPORTED)
@@ -159,6 +159,8 @@ def _mentions(text: str, blocks: Sequence[Block], tagged: Sequence[Tagged], tagg
         if is_generic(text[start:end]) or any(s <= start < e for s, e in defined):
             continue
         for a, b in split(text, start, end, language):
+            if is_fragment(text[a:b], language) and look_up(text[a:b], language) is None:
+                continue
             mention = _mention(text, a, b, candidate, language, tagger)
             if mention.confidence >= min_confidence:
                 found.append(mention)

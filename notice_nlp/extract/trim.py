@@ -66,6 +66,23 @@ _GENERIC = frozenset(
 )
 
 
+# English words that can only stand before the datum they describe: "the entered ...", "official ...".
+_ADJECTIVE = re.compile(r"[a-z]+(?:ed|al|ous|ized|ised)", re.ASCII)
+# More words than this are a clause, which may well hold no noun: "ob du krank bist".
+_CLAUSE_WORDS = 3
+
+
+def is_fragment(wording: str, language: str) -> bool:
+    """Whether a wording is only what stands before a noun: in German one or two words without a capital, in English one adjective.
+
+    Some data are named so all the same ("volljährig", "token"): ask the term base first.
+    """
+    words = wording.split()
+    if language == "de":
+        return len(words) < _CLAUSE_WORDS and wording == wording.lower()
+    return len(words) == 1 and _ADJECTIVE.fullmatch(wording) is not None
+
+
 def is_generic(wording: str) -> bool:
     """Whether a wording says no more than "personal data", "the information" or "you"."""
     return len(wording) < 2 or all(word in _GENERIC for word in re.findall(r"[^\W_]+", wording.lower()))
