@@ -15,6 +15,7 @@ from notice_nlp.assemble import assemble
 from notice_nlp.errors import BadInput
 from notice_nlp.extract.coordination import split
 from notice_nlp.extract.decode import Candidate, Tagged
+from notice_nlp.extract.denial import denies_something_else
 from notice_nlp.extract.listed import listed_items
 from notice_nlp.extract.session import OnnxTagger, Tagger
 from notice_nlp.extract.trim import is_fragment, is_generic, trim
@@ -162,6 +163,10 @@ def _mentions(text: str, blocks: Sequence[Block], tagged: Sequence[Tagged], tagg
             if is_fragment(text[a:b], language) and look_up(text[a:b], language) is None:
                 continue
             mention = _mention(text, a, b, candidate, language, tagger)
+            if mention.negated:
+                block = owners.block(a)
+                if denies_something_else(text[block.start : block.end], a - block.start, b - block.start, language):
+                    mention = replace(mention, negated=False)
             if mention.confidence >= min_confidence:
                 found.append(mention)
     return tuple(found)
@@ -221,5 +226,8 @@ class _Owner:
         self.starts = [b.start for b in blocks]
         self.blocks, self.find = blocks, bisect_right
 
+    def block(self, offset: int) -> Block:
+        return self.blocks[max(0, self.find(self.starts, offset) - 1)]
+
     def language(self, offset: int) -> str:
-        return self.blocks[max(0, self.find(self.starts, offset) - 1)].language
+        return self.block(offset).language

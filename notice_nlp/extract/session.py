@@ -19,6 +19,8 @@ from notice_nlp.extract.labels import Labels
 from notice_nlp.extract.lexicon import Lexicon
 from notice_nlp.segment.windows import Window
 
+# Windows whose scores are held at a time.
+CHUNK = 128
 HEADS = ("tags", "roles", "negated", "concepts", "rows")
 
 
@@ -75,16 +77,22 @@ class OnnxTagger:
     def tag(self, windows: Sequence[Window]) -> list[Tagged]:
         encoded = self.encoder.encode(windows)
         if len(encoded) < 2 or self.threads < 2:
-            return [self._tag(e) for e in encoded]
+            return [decode(self._scores(e), e, self.labels, self.lexicon) for e in encoded]
+        tagged: list[Tagged] = []
         with ThreadPoolExecutor(self.threads) as pool:
-            return list(pool.map(self._tag, encoded))
+            # In chunks, so that the scores of a long text are not all held at once; decoded here, since stemming is not
+            # safe in several threads.
+            for at in range(0, len(encoded), CHUNK):
+                chunk = encoded[at : at + CHUNK]
+                tagged.extend(decode(s, e, self.labels, self.lexicon) for s, e in zip(pool.map(self._scores, chunk), chunk, strict=True))
+        return tagged
 
-    def _tag(self, item: Encoded) -> Tagged:
+    def _scores(self, item: Encoded) -> Scores:
         # Never several windows in one run: the int8 network takes the scale of its activations from all that runs together,
         # so a window's result would depend on its neighbours.
         ids = np.array([item.ids], dtype=np.int64)
         outputs: list[Any] = self.session.run([*HEADS, "hidden"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-        return decode(Scores(*(output[0] for output in outputs)), item, self.labels, self.lexicon)
+        return Scores(*(output[0] for output in outputs))
 
 
 def _processors() -> int:

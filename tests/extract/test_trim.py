@@ -2,7 +2,7 @@
 
 import pytest
 
-from notice_nlp.extract.trim import is_generic, trim
+from notice_nlp.extract.trim import is_fragment, is_generic, trim
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,19 @@ def test_closing_bracket_is_taken_in() -> None:
 )  # fmt: skip
 def test_generic_words(text: str, generic: bool) -> None:
     assert is_generic(text) is generic
+
+
+@pytest.mark.parametrize(
+    ("wording", "language", "fragment"),
+    [
+        ("angenommene", "de", True),
+        ("letzten 50", "de", True),
+        ("wo du wohnst", "de", False),
+        ("hinterlegtes Bild", "de", False),
+        ("encrypted", "en", True),
+        ("encrypted backup", "en", False),
+        ("rating", "en", False),
+    ],
+)
+def test_what_only_stands_before_a_noun_is_a_fragment(wording: str, language: str, fragment: bool) -> None:
+    assert is_fragment(wording, language) is fragment

@@ -85,3 +85,10 @@ def test_head_stands_before_the_preposition(text: str, language: str, concept: s
     match = look_up(text, language)
     assert match is not None
     assert match.concept == concept
+
+
+def test_what_follows_a_later_preposition_narrows_the_term_before_it() -> None:
+    whole, before = (look_up(w, "de") for w in ("Aufzeichnungen von Anrufen bei der Annahmestelle", "Aufzeichnungen von Anrufen"))
+    assert whole is not None
+    assert before is not None
+    assert whole.concept == before.concept == "pd:VoiceCommunicationRecording"

@@ -1,0 +1,30 @@
+"""What a negated sentence denies: that data are collected, or only that they are deleted, published or combined.
+
+The model sees the negation; which verb it belongs to it often misses: "we can't delete your IP address" says that the
+address is there. Verbs are data (``denial.json``).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+
+from notice_nlp.segment.sentences import sentences
+
+
+@cache
+def _verbs(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = json.loads(resources.files(__package__).joinpath("denial.json").read_text("utf-8"))
+    other, processing = (data[language if language in data else "en"][name] for name in ("other", "processing"))
+    return re.compile("|".join(other), re.I), re.compile("|".join(processing), re.I)
+
+
+def denies_something_else(text: str, start: int, end: int, language: str) -> bool:
+    """Whether the sentence around ``[start, end)`` of a block's text denies another thing than that the data are processed."""
+    a, b = next(((s, e) for s, e in sentences(text) if s <= start < e), (0, len(text)))
+    # The datum's own words don't count: "stored cards" says nothing about who stores what.
+    around = text[a:start] + " " + text[end:b]
+    other, processing = _verbs(language)
+    return other.search(around) is not None and processing.search(around) is None
