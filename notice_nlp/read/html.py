@@ -37,6 +37,11 @@ _BLOCKS = {
 }  # fmt: skip
 _HEADINGS = {f"h{i}": i for i in range(1, 7)}
 _CLEAN = re.compile(f"[{INVISIBLE}]")
+# Private characters that mark where bold text begins and ends in the inline text; the page's own are dropped.
+_BOLD, _THIN = "\ue000", "\ue001"
+_MARKS = re.compile(f"[{_BOLD}{_THIN}]")
+# Lines longer than this are no headings, bold or not.
+MAX_HEADING = 100
 
 
 def read_html(text: str, encoding: str = "utf-8", limits: Limits = DEFAULT, format: str = "html") -> Document:
@@ -53,13 +58,28 @@ def read_html(text: str, encoding: str = "utf-8", limits: Limits = DEFAULT, form
     _check_depth(text, limits)
     parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
-        root = lxml_html.document_fromstring(text.replace("\0", "") or "<p></p>", parser=parser)
+        root = lxml_html.document_fromstring(_closed_headings(text.replace("\0", "")) or "<p></p>", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise BadInput(f"HTML can't be parsed: {error}") from None
     walker = _Walker(limits)
     walker.walk(_main(root))
     walker.flush()
     return walker.builder.document(format, encoding)
+
+
+def _closed_headings(text: str) -> str:
+    """The text with ``<h2>...</h4>`` closed as it was opened: browsers let any heading's end tag close the open heading."""
+    opened = ""
+
+    def fixed(match: re.Match[str]) -> str:
+        nonlocal opened
+        if not match.group(1):
+            opened = match.group(2)
+            return match.group()
+        closing, opened = opened or match.group(2), ""
+        return f"</h{closing}"
+
+    return re.sub(r"<(/?)h([1-6])(?=[\s>])", fixed, text, flags=re.I)
 
 
 def _check_depth(text: str, limits: Limits) -> None:
@@ -101,7 +121,6 @@ class _Walker:
         self.builder = Builder()
         self.limits = limits
         self.inline: list[str] = []
-        self.bold = [0, 0]  # visible characters in bold, and all
         self.kind, self.level = "paragraph", 0
         self.place = ""
 
@@ -153,25 +172,24 @@ class _Walker:
     def _text(self, text: str | None, element: lxml_html.HtmlElement) -> None:
         if not text:
             return
-        self.inline.append(re.sub(r"\s+", " ", text))
-        visible = len(text.strip())
-        self.bold[1] += visible
-        if element.tag in {"b", "strong", "u"} or (element.getparent() is not None and element.getparent().tag in {"b", "strong"}):
-            self.bold[0] += visible
+        inline = re.sub(r"\s+", " ", _MARKS.sub("", text))
+        parent = element.getparent()
+        bold = element.tag in {"b", "strong", "u"} or (parent is not None and parent.tag in {"b", "strong"})
+        self.inline.append(f"{_BOLD}{inline}{_THIN}" if bold else inline)
 
     def flush(self) -> None:
         """Writes the collected inline text: one block per run between double line breaks, one line per ``<br>``."""
         text = tidy("".join(self.inline))
-        all_bold = self.bold[1] > 0 and self.bold[0] == self.bold[1]
-        self.inline, self.bold = [], [0, 0]
-        lines = [line.strip() for line in text.split("\n")]
-        lines = [line for line in lines if line]
-        for i, line in enumerate(lines):
+        self.inline = []
+        for marked in text.split("\n"):
+            # Each stretch of bold ends on its line: line feeds come from elements, never from inside a text.
+            thin = re.sub(f"{_BOLD}[^{_THIN}]*{_THIN}", "", marked).strip()
+            line = re.sub(" +", " ", _MARKS.sub("", marked)).strip()
+            if not line:
+                continue
             kind, level = self.kind, self.level
-            if kind == "paragraph" and all_bold and len(line) <= 100 and line[-1] not in ".,;:":
+            if kind == "paragraph" and not thin and len(line) <= MAX_HEADING and line[-1] not in ".,;:":
                 kind, level = "heading", 6
-            elif kind == "item" and i and len(lines) > 1:
-                kind = "item"
             self.builder.add(kind, line, level=level, place=self.place)
 
 

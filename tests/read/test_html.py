@@ -109,3 +109,20 @@ def test_example_has_no_furniture(example: Path) -> None:
     document = read_text(example.read_text("utf-8"), "html")
     assert "Impressum" not in document.text
     assert "Server-Protokolle" in document.text
+
+
+def test_a_heading_closed_by_another_level_ends_there() -> None:
+    document = read_text("<h2><strong>Verein</h4></strong> Wir sind ein Verein.<br>Seit 1901.<h2>Daten</h2><p>Name</p>", "html")
+    assert [(b.kind, document.text[b.start : b.end]) for b in document.blocks] == [
+        ("heading", "Verein"), ("paragraph", "Wir sind ein Verein."), ("paragraph", "Seit 1901."), ("heading", "Daten"), ("paragraph", "Name"),
+    ]  # fmt: skip
+
+
+def test_a_bold_line_of_its_own_is_a_heading() -> None:
+    document = read_text("<div><b>1. Umfang</b><br><br>Wir speichern <b>nichts</b>.<br><strong>2. Zweck</strong><br>Keiner.</div>", "html")
+    assert [b.kind for b in document.blocks] == ["heading", "paragraph", "heading", "paragraph"]
+
+
+def test_private_characters_of_the_page_mark_nothing() -> None:
+    document = read_text("<p>\ue000Kein Titel\ue001</p>", "html")
+    assert [(b.kind, document.text) for b in document.blocks] == [("paragraph", "Kein Titel")]
