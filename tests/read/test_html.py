@@ -114,8 +114,12 @@ def test_example_has_no_furniture(example: Path) -> None:
 def test_a_heading_closed_by_another_level_ends_there() -> None:
     document = read_text("<h2><strong>Verein</h4></strong> Wir sind ein Verein.<br>Seit 1901.<h2>Daten</h2><p>Name</p>", "html")
     assert [(b.kind, document.text[b.start : b.end]) for b in document.blocks] == [
-        ("heading", "Verein"), ("paragraph", "Wir sind ein Verein."), ("paragraph", "Seit 1901."), ("heading", "Daten"), ("paragraph", "Name"),
-    ]  # fmt: skip
+        ("heading", "Verein"),
+        ("paragraph", "Wir sind ein Verein."),
+        ("paragraph", "Seit 1901."),
+        ("heading", "Daten"),
+        ("paragraph", "Name"),
+    ]
 
 
 def test_a_bold_line_of_its_own_is_a_heading() -> None:
