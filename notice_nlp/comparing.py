@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,8 @@ from notice_nlp.errors import BadInput, NoticeError
 
 if TYPE_CHECKING:
     from notice_nlp.compare import Comparison
+    from notice_nlp.compare.timeline import Timeline
+    from notice_nlp.notice import Notice
 
 FOUND = 1
 
@@ -135,32 +139,25 @@ def run_timeline(
     from notice_nlp.compare.timeline import timeline
     from notice_nlp.report import timeline as reports
 
-    code, notices = 0, []
     try:
         given = _dates(dates) if dates else {}
         if picture and picture.suffix.lower() not in reports.PICTURES:
             raise BadInput(f"a picture ends in {', '.join(reports.PICTURES)}", str(picture))
         tagger = load_tagger(None)
-        for name in with_progress(list(find(arguments)), "reading"):
-            try:
-                notices.append(parse_one(name, "auto", tagger, 0.0, max_mb))
-            except NoticeError as error:
-                complain(error)
-                code = BAD_INPUT
-        found = timeline(notices, given, report_language=None if report_language == "auto" else report_language)
+        code = 0
+        notices: list[Notice] = []
+        # A mapped file may be kept from removal; the system's own cleaning of temporary files has to do then.
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as spool:
+            for name in with_progress(list(find(arguments)), "reading"):
+                try:
+                    notices.append(_spooled(parse_one(name, "auto", tagger, 0.0, max_mb), Path(spool) / f"{len(notices)}.npy"))
+                except NoticeError as error:
+                    complain(error)
+                    code = BAD_INPUT
+            found = timeline(notices, given, report_language=None if report_language == "auto" else report_language)
         for warning in found.warnings:
             complain(BadInput(warning))
-        if format == "table" and output is None and sys.stdout.isatty():
-            from rich.console import Console
-
-            Console().print(reports.render_timeline(found))
-        else:
-            texts = {
-                "json": lambda: json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n",
-                "csv": lambda: reports.timeline_csv(found),
-                "table": lambda: "".join(f"{line}\n" for line in reports.plain_timeline(found)),
-            }
-            put(texts[format](), output, newline="" if format == "csv" else None)
+        _write_timeline(found, format, output)
         if picture:
             reports.plot(found, picture)
     except NoticeError as error:
@@ -170,6 +167,31 @@ def run_timeline(
         complain(BadInput(error.strerror or str(error), str(picture)))
         return BAD_INPUT
     return code
+
+
+def _spooled(notice: Notice, file: Path) -> Notice:
+    """The notice with its words' states in a file that is read as needed: those of many versions fill the memory."""
+    import numpy as np
+
+    if notice.vectors is None:
+        return notice
+    np.save(file, notice.vectors.words, allow_pickle=False)
+    return replace(notice, vectors=replace(notice.vectors, words=np.load(file, mmap_mode="r", allow_pickle=False)))
+
+
+def _write_timeline(found: Timeline, format: str, output: Path | None) -> None:
+    from notice_nlp.report import timeline as reports
+
+    if format == "table" and output is None and sys.stdout.isatty():
+        from rich.console import Console
+
+        Console().print(reports.render_timeline(found))
+    elif format == "json":
+        put(json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n", output)
+    elif format == "csv":
+        put(reports.timeline_csv(found), output, newline="")
+    else:
+        put("".join(f"{line}\n" for line in reports.plain_timeline(found)), output)
 
 
 def _dates(path: Path) -> dict[str, str]:

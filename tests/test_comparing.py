@@ -73,6 +73,20 @@ def test_one_side_unreadable(files: tuple[str, str], tmp_path: Path, b: str, rea
     assert len(result.output.strip().splitlines()) == 1
 
 
+def test_a_third_language(files: tuple[str, str], tmp_path: Path) -> None:
+    french = "Nous conservons votre adresse postale et votre numéro de téléphone pour livrer vos commandes.\n"
+    (tmp_path / "fr.txt").write_text(french * 3, "utf-8")
+    result = RUN.invoke(app, ["compare", files[0], str(tmp_path / "fr.txt")])
+    assert result.exit_code == 2
+    assert "fr.txt: language 'fr' is not supported" in result.output
+    mixed = tmp_path / "mixed.txt"
+    mixed.write_text(Path(files[0]).read_text("utf-8") + "\n\n" + french, "utf-8")
+    result = RUN.invoke(app, ["compare", files[0], str(mixed)])
+    assert result.exit_code == 0, result.output
+    assert "blocks in other languages left out: fr" in result.output
+    assert RUN.invoke(app, ["compare", *files, str(mixed)]).exit_code == 2
+
+
 def test_timeline(files: tuple[str, str], tmp_path: Path) -> None:
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
     result = RUN.invoke(app, ["timeline", str(tmp_path), "--format", "json"])

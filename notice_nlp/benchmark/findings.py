@@ -19,7 +19,7 @@ from notice_nlp.compare import Comparison, Finding
 
 QUIET = {"wording", "reworded"}
 # Findings that no change file records: they are reported, and not counted.
-UNRECORDED = {"wording", "length_suspicious", "denial_added", "denial_removed"}
+UNRECORDED = {"wording", "length_suspicious", "denial_added", "denial_removed", "term_wrong", "term_inconsistent"}
 
 
 @dataclass(frozen=True, slots=True)

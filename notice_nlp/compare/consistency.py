@@ -13,6 +13,7 @@ from functools import cache
 from notice_nlp.compare.facts import COMPANY, Fact, Facts, services, speaks_of_storage
 from notice_nlp.compare.negation import denied_by_words
 from notice_nlp.compare.regions import Region, partners, regions
+from notice_nlp.compare.terms import term_findings
 from notice_nlp.compare.types import Finding, Link
 from notice_nlp.compare.units import days
 from notice_nlp.compare.words import Words
@@ -68,6 +69,7 @@ class Consistency:
             if region.a and region.b:
                 found.extend(self._region(region))
         found.extend(self._lengths())
+        found.extend(term_findings(self.sides[0].notice, self.sides[1].notice, self.links))
         return found
 
     def _text(self, side: int, block: int) -> str:

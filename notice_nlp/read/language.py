@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from importlib import resources
 from typing import Any
 
 from notice_nlp.notice import Block
@@ -22,86 +24,16 @@ SURE_LENGTH = 300
 SAMPLE = 20_000
 
 
-# Words that only one of the two uses, and no language near it: they settle almost every block at once, so that the
-# identifier's model (0.6 s to unpack) is loaded only for what they leave open.
-_FUNCTION_WORDS = {
-    "de": frozenset(
-        [
-            "und",
-            "wir",
-            "ihre",
-            "ihrer",
-            "ihren",
-            "ihnen",
-            "nicht",
-            "werden",
-            "wird",
-            "oder",
-            "für",
-            "auf",
-            "mit",
-            "zur",
-            "zum",
-            "eine",
-            "einer",
-            "eines",
-            "sind",
-            "ist",
-            "durch",
-            "nach",
-            "bei",
-            "sie",
-            "das",
-            "den",
-            "dem",
-            "des",
-            "auch",
-            "wenn",
-            "dass",
-            "von",
-            "zu",
-            "im",
-            "uns",
-            "unsere",
-            "unserer",
-            "du",
-            "dein",
-            "deine",
-            "deiner",
-        ]
-    ),
-    "en": frozenset(
-        [
-            "the",
-            "and",
-            "of",
-            "your",
-            "you",
-            "we",
-            "are",
-            "with",
-            "this",
-            "which",
-            "that",
-            "by",
-            "or",
-            "our",
-            "to",
-            "is",
-            "be",
-            "will",
-            "not",
-            "if",
-            "as",
-            "from",
-            "any",
-            "it",
-            "their",
-            "have",
-            "has",
-        ]
-    ),
-}
+# For a short passage in a third language a good part of its words must be that language's function words.
+FOREIGN_SHARE = 0.25
+
+
+@cache
+def _function_words(kind: str) -> dict[str, frozenset[str]]:
+    """Words that settle almost every block at once, so that the identifier's model (0.6 s to unpack) is loaded only for what
+    they leave open; ``kind`` is ``supported`` or ``foreign``."""
+    data = json.loads(resources.files(__package__).joinpath("function_words.json").read_text("utf-8"))
+    return {code: frozenset(words.split()) for code, words in data[kind].items()}
 
 
 @cache
@@ -114,9 +46,12 @@ def _identifier() -> Any:
 
 
 def _shares(text: str) -> dict[str, float]:
-    """For each supported language the share of the words that are its function words."""
+    """For each language the share of the words that are its function words."""
     words = re.findall(r"[^\W\d_]+", text.lower())
-    return {code: sum(w in known for w in words) / max(1, len(words)) for code, known in _FUNCTION_WORDS.items()}
+    return {
+        code: sum(w in known for w in words) / max(1, len(words))
+        for code, known in (_function_words("supported") | _function_words("foreign")).items()
+    }
 
 
 def detect(text: str, expected: str = "") -> str:
@@ -133,7 +68,9 @@ def detect(text: str, expected: str = "") -> str:
         if shares[code] > enough and shares[code] > (2 if code == expected else 5) * shares[other]:
             return code
     if expected and len(text) < SURE_LENGTH:
-        return ""
+        likeliest = max(_function_words("foreign"), key=shares.__getitem__)
+        foreign = shares[likeliest] > FOREIGN_SHARE and shares[likeliest] > 5 * max(shares[code] for code in SUPPORTED)
+        return likeliest if foreign else ""
     code, _ = _identifier().classify(text.lower())
     return "de" if code == "lb" else str(code)
 
