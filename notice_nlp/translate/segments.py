@@ -87,8 +87,8 @@ class Segment:
 class Draft:
     """A notice being translated.
 
-    ``original`` is the source file's name, ``text`` the text that ``Segment.span`` points into (empty where a file from elsewhere
-    doesn't carry it). ``tool`` and ``model`` say what made the draft. ``warnings`` are one-line remarks of the reader.
+    ``original`` is the source file's name, ``text`` the text that ``Segment.span`` points into (for another tool's file that of
+    all sources, one below the other). ``tool`` and ``model`` say what made the draft. ``warnings`` are one-line remarks of the reader.
 
     Raises:
         ValueError: two segments have one id.

@@ -13,10 +13,12 @@ SOURCE = "Rundbrief\nWir nutzen Ihre E-Mail-Adresse.\nLöschung nach 12 Monaten\
 texts = st.text(st.one_of(st.sampled_from("ab ä<>&\"'\\#~ \n\r\t\x00\x0b\x1f\x85\u2028\ufffe\ud800"), st.characters()), max_size=20)
 # What survives in every format: no NUL, no half characters.
 tame = st.text(st.one_of(st.sampled_from('ab ä<>&"\\ \n\t\x0b\x85\u2028'), st.characters(exclude_categories=["Cs", "Cc"])), max_size=20)
+# What a remark may hold in every format.
+lines = st.text(st.one_of(st.sampled_from('ab ä<>&"\\ \n\t\x85\u2028:'), st.characters(exclude_categories=["Cs", "Cc", "Cn"])), max_size=20)
 names = st.text(st.characters(categories=["L", "N"], include_characters=" :-_."), min_size=1, max_size=8).filter(lambda n: n == n.strip())
 scores = st.integers(0, 10_000).map(lambda n: n / 10_000)
 
-notes = st.builds(Note, tame.filter(str.strip), st.sampled_from(["", "high", "info"]), names)
+notes = st.builds(Note, lines.filter(str.strip), st.sampled_from(["", "high", "info"]), names)
 
 
 @st.composite
