@@ -83,6 +83,9 @@ def segments(raws: Sequence[Raw], text: str, limits: Limits = DEFAULT) -> tuple[
 def _segment(id: str, raw: Raw, span: Span) -> Segment:
     values = raw.values
     part = values.get("part", "text")
+    if raw.state == STATES[0] and raw.target == raw.source and values.get("origin", UNTRANSLATED) == UNTRANSLATED:
+        # The source in the target's place, for tools that show nothing else: nobody has translated it.
+        raw = replace(raw, target="")
     segment = Segment(
         id, raw.source, raw.target, values.get("origin", EDITED if raw.target else UNTRANSLATED),
         share(values.get("score", "1" if raw.target else "0")), span, values.get("row"), part if part in PARTS else "text",

@@ -16,17 +16,19 @@ from notice_nlp.translate.xml import Element, local, parse, serialise
 VERSIONS = {"1.2": xliff12, "2.1": xliff2}
 
 
-def write_xliff(draft: Draft, version: str = "1.2") -> bytes:
+def write_xliff(draft: Draft, version: str = "1.2", *, copy_source: bool = False) -> bytes:
     """A draft as the bytes of an XLIFF file of ``version`` 1.2 or 2.1.
 
-    Characters that XML forbids become placeholders in sources and targets; elsewhere U+FFFD stands for them.
+    Characters that XML forbids become placeholders in sources and targets; elsewhere U+FFFD stands for them. With
+    ``copy_source`` untranslated segments have their source as target, for tools that show only units with one (OmegaT's own
+    filter); they keep the state of what is to be translated, and are read back as untranslated unless somebody has changed them.
 
     Raises:
         ValueError: another version, or 2.1 and no segment.
     """
     if version not in VERSIONS:
         raise ValueError(f"XLIFF version {version!r} is not one of {', '.join(VERSIONS)}")
-    return serialise(VERSIONS[version].to_tree(draft))
+    return serialise(VERSIONS[version].to_tree(draft, copy_source))
 
 
 def read_xliff(data: bytes, limits: Limits = DEFAULT) -> Draft:

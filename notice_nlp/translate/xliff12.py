@@ -24,7 +24,7 @@ _WRITTEN = {"initial": "needs-review-translation", "translated": "translated", "
 _READ = {state: ours for ours, state in _WRITTEN.items()}
 
 
-def to_tree(draft: Draft) -> Element:
+def to_tree(draft: Draft, copy_source: bool = False) -> Element:
     """The root element of a draft."""
     root = etree.Element(_name("xliff"), nsmap=_NSMAP, version="1.2")
     attributes = {
@@ -41,12 +41,12 @@ def to_tree(draft: Draft) -> Element:
         etree.SubElement(header, _name("tool"), {"tool-id": f"{TOOL}-model", "tool-name": plain(draft.model)})
     body = etree.SubElement(file, _name("body"))
     for segment in draft.segments:
-        _write_unit(body, segment, draft.target_language)
+        _write_unit(body, segment, draft.target_language, copy_source)
     indent(root, _LEAVES)
     return root
 
 
-def _write_unit(body: Element, segment: Segment, language: str) -> None:
+def _write_unit(body: Element, segment: Segment, language: str, copy_source: bool) -> None:
     approved = "yes" if segment.state == "final" else "no"
     attributes = {"id": segment.id, "approved": approved, "translate": "yes" if segment.translate else "no", XML_SPACE: "preserve"}
     unit = etree.SubElement(body, _name("trans-unit"), attributes)
@@ -56,7 +56,7 @@ def _write_unit(body: Element, segment: Segment, language: str) -> None:
         target.set("state", _WRITTEN[segment.state] if segment.target else "needs-translation")
         if segment.target and (qualifier := _qualifier(segment.origin)):
             target.set("state-qualifier", qualifier)
-        write_text(target, segment.target, _placeholder)
+        write_text(target, segment.target or (segment.source if copy_source else ""), _placeholder)
     group = etree.SubElement(unit, _name("context-group"), purpose=_PURPOSE)
     for name, value in pack(segment).items():
         etree.SubElement(group, _name("context"), {"context-type": f"x-{name}"}).text = value

@@ -26,7 +26,7 @@ _LEAVES = frozenset({"source", "target", "note", "meta", "skeleton"})
 _TOKEN = re.compile(r"[A-Za-z0-9._-]+")
 
 
-def to_tree(draft: Draft) -> Element:
+def to_tree(draft: Draft, copy_source: bool = False) -> Element:
     """The root element of a draft.
 
     Raises:
@@ -44,7 +44,7 @@ def to_tree(draft: Draft) -> Element:
         etree.SubElement(skeleton, f"{{{_OWN}}}text", nsmap={"nn": _OWN}, form="application/json").text = pack_text(draft.text)
     _write_values(file, {"tool": plain(draft.tool), "model": plain(draft.model)})
     for segment, id in zip(draft.segments, _tokens(draft.segments), strict=True):
-        _write_unit(file, segment, id)
+        _write_unit(file, segment, id, copy_source)
     indent(root, _LEAVES)
     return root
 
@@ -65,7 +65,7 @@ def _tokens(segments: Iterable[Segment]) -> list[str]:
     return found
 
 
-def _write_unit(file: Element, segment: Segment, id: str) -> None:
+def _write_unit(file: Element, segment: Segment, id: str, copy_source: bool) -> None:
     unit = etree.SubElement(file, _name("unit"), {"id": id, "translate": "yes" if segment.translate else "no", XML_SPACE: "preserve"})
     if id != segment.id:
         unit.set("name", segment.id)
@@ -81,8 +81,8 @@ def _write_unit(file: Element, segment: Segment, id: str) -> None:
     if segment.target:
         element.set("subState", f"nn:{plain(segment.origin).replace(':', '-')}")
     write_text(etree.SubElement(element, _name("source")), segment.source, _placeholder)
-    if segment.target:
-        write_text(etree.SubElement(element, _name("target")), segment.target, _placeholder)
+    if target := segment.target or (segment.source if copy_source and segment.translate else ""):
+        write_text(etree.SubElement(element, _name("target")), target, _placeholder)
 
 
 def _write_match(group: Element, match: Match) -> None:

@@ -30,6 +30,21 @@ def test_a_draft_comes_back_as_it_went_out(version: str, draft: Draft) -> None:
 
 @BOTH
 @given(draft=drafts())
+def test_a_copied_source_is_no_translation(version: str, draft: Draft) -> None:
+    assert read_xliff(write_xliff(draft, version, copy_source=True)) == draft
+
+
+@BOTH
+def test_tools_that_show_only_targets_get_the_source_there(version: str, draft: Draft) -> None:
+    data = write_xliff(draft, version, copy_source=True).decode()
+    assert data.count("Löschung nach 12 Monaten</target>") == 1
+    assert "Löschung nach 12 Monaten</target>" not in write_xliff(draft, version).decode()
+    back = read_xliff(data.replace("Löschung nach 12 Monaten</target>", "Deleted after 12 months</target>").encode())
+    assert (back.segments[2].target, back.segments[2].origin, back.segments[2].state) == ("Deleted after 12 months", "edited", "translated")
+
+
+@BOTH
+@given(draft=drafts())
 def test_annotating_leaves_every_text_alone(version: str, draft: Draft) -> None:
     data = write_xliff(draft, version)
     note = Note("Wie lange?", "high", "retention_changed")
