@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from notice_nlp.compare.types import SEVERITIES
 from notice_nlp.errors import BadInput
 from notice_nlp.read.encoding import decode
 from notice_nlp.read.limits import DEFAULT, Limits
@@ -23,6 +24,7 @@ _ESCAPED = re.compile(r"((?:\\[0-7]{1,3})+)|\\x([0-9a-fA-F]{1,2})|\\(.)", re.S)
 # Neither a NUL, which ends a string in gettext, nor half a surrogate pair, which UTF-8 lacks.
 _LOST = re.compile("[\0\ud800-\udfff]")
 _KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*')
+_OWN = f"{TOOL} {{"
 _NOTE = re.compile(r"\[(\w*)\|([^\]]*)\] (.*)", re.S)
 
 
@@ -40,7 +42,7 @@ def write_po(draft: Draft) -> bytes:
 
 def _entry(segment: Segment) -> list[str]:
     values = pack(segment) | {"state": segment.state} | ({} if segment.translate else {"translate": "no"})
-    lines = [f"#. {TOOL} {json.dumps(values, ensure_ascii=False)}"]
+    lines = [f"#. {TOOL} {json.dumps(values, ensure_ascii=False, separators=(',', ':'))}"]
     for note in segment.notes:
         kind = re.sub(r"[\]\s]+", " ", note.kind)
         lines.append(f"#. [{note.severity}|{kind}] {_escape(note.text)}")
@@ -115,10 +117,10 @@ def _raw(entry: _Entry) -> Raw:
 def _comments(entry: _Entry) -> tuple[dict[str, str], list[Note]]:
     values: dict[str, str] = {}
     notes, foreign = [], []
-    for line in entry.extracted:
-        if line.startswith(f"{TOOL} {{"):
-            values = _values(line.removeprefix(f"{TOOL} "))
-        elif (match := _NOTE.fullmatch(line)) and match[1] in {"", "high", "medium", "low", "info"}:
+    for line in _unwrapped(entry.extracted):
+        if line.startswith(_OWN):
+            values = _values(line.removeprefix(TOOL))
+        elif (match := _NOTE.fullmatch(line)) and match[1] in {"", *SEVERITIES}:
             notes.append(Note(_unescape(match[3]), match[1], match[2]))
         else:
             foreign.append(line)
@@ -126,6 +128,19 @@ def _comments(entry: _Entry) -> tuple[dict[str, str], list[Note]]:
         if text := "\n".join(lines).strip():
             notes.append(Note(text, kind=kind))
     return values, notes
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """Lines of our own that a tool has wrapped made whole: in an entry of ours they run on to the next one."""
+    if not lines or not lines[0].startswith(_OWN):
+        return list(lines)
+    whole: list[str] = []
+    for line in lines:
+        if line.startswith(_OWN) or _NOTE.match(line):
+            whole.append(line)
+        else:
+            whole[-1] += f" {line}"
+    return whole
 
 
 def _values(packed: str) -> dict[str, str]:

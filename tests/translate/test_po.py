@@ -59,6 +59,14 @@ def test_what_a_translator_changes_is_hers(draft: Draft) -> None:
     assert (done.origin, done.state) == ("edited", "translated")
 
 
+def test_comments_that_a_tool_has_wrapped_are_read(draft: Draft) -> None:
+    data = write_po(draft).decode()
+    note = "E-Mail-Adresse (“E-Mail-Adresse”) is missing in"
+    wrapped = data.replace(note, note.replace(" is", "\n#. is")).replace('"span":"10 41"', '"span":"10\n#. 41"')
+    assert wrapped.count("\n") == data.count("\n") + 2
+    assert read_po(wrapped.encode()) == read_po(data.encode())
+
+
 FOREIGN = r"""# Translation of the footer
 msgid ""
 msgstr ""
