@@ -32,7 +32,7 @@ def read_docx(data: bytes, limits: Limits = DEFAULT) -> Document:
     Raises:
         BadInput: not a DOCX archive, unpacks beyond the limits, declares XML entities, or is broken.
     """
-    _check_archive(data, limits)
+    check_archive(data, limits)
     import mammoth
 
     try:
@@ -42,7 +42,12 @@ def read_docx(data: bytes, limits: Limits = DEFAULT) -> Document:
     return read_html(f"<body>{result.value}</body>", "utf-8", limits, format="docx")
 
 
-def _check_archive(data: bytes, limits: Limits) -> None:
+def check_archive(data: bytes, limits: Limits) -> None:
+    """Looks into a Word document before anything unpacks it.
+
+    Raises:
+        BadInput: not a DOCX archive, encrypted, unpacks beyond the limits, or declares XML entities.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()

@@ -5,9 +5,7 @@ Every format has its own place for these name-value pairs; where a file has none
 
 from __future__ import annotations
 
-import hashlib
 import json
-import unicodedata
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -15,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from notice_nlp.errors import BadInput
 from notice_nlp.notice import Span
 from notice_nlp.read.limits import DEFAULT, Limits
-from notice_nlp.translate.segments import EDITED, PARTS, STATES, UNTRANSLATED, Match, Note, Segment, edited, unique
+from notice_nlp.translate.segments import EDITED, PARTS, STATES, UNTRANSLATED, Match, Note, Segment, edited, fingerprint, unique
 from notice_nlp.translate.xml import FORBIDDEN, plain
 
 # Who wrote notes and metadata.
@@ -52,12 +50,6 @@ def pack(segment: Segment) -> dict[str, str]:
 def decimal(value: float) -> str:
     """A score with four decimals at most."""
     return f"{value:.4f}".rstrip("0").rstrip(".")
-
-
-def fingerprint(text: str) -> str:
-    """Tells whether a target was changed outside; line breaks and blanks, which tools rearrange, don't count."""
-    text = unicodedata.normalize("NFC", plain(" ".join(text.split())))
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def segments(raws: Sequence[Raw], text: str, limits: Limits = DEFAULT) -> tuple[tuple[Segment, ...], str]:

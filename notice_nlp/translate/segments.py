@@ -5,7 +5,9 @@ Offsets are half-open ``[start, end)`` Unicode code points into ``Draft.text``.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -13,6 +15,7 @@ from typing import Any
 
 from notice_nlp.compare.types import SEVERITIES
 from notice_nlp.notice import Span
+from notice_nlp.translate.xml import plain
 
 SCHEMA_VERSION = "1.0"
 UNTRANSLATED = "untranslated"
@@ -175,7 +178,7 @@ def merge(draft: Draft, returned: Draft) -> Draft:
         new = back.pop(old.id, None)
         if new is None:
             warnings.append(f"segment {old.id} did not come back")
-        elif new.source != old.source:
+        elif fingerprint(new.source) != fingerprint(old.source):
             warnings.append(f"segment {old.id} came back with another source")
             new = None
         segments.append(old if new is None else _merged(old, new))
@@ -185,9 +188,11 @@ def merge(draft: Draft, returned: Draft) -> Draft:
 
 def _merged(old: Segment, new: Segment) -> Segment:
     notes = tuple(dict.fromkeys((*old.notes, *new.notes)))
-    if new.target == old.target:
+    # Some formats have one kind of line break, and a replacement for what they can't hold.
+    if plain(old.target.replace("\r\n", "\n").replace("\r", "\n")) == plain(new.target):
         return replace(old, state=new.state, notes=notes)
-    return edited(replace(old, target=new.target, state=new.state, notes=notes))
+    segment = replace(old, target=new.target, state=new.state, notes=notes)
+    return segment if fingerprint(new.target) == fingerprint(old.target) else edited(segment)
 
 
 def edited(segment: Segment) -> Segment:
@@ -196,6 +201,13 @@ def edited(segment: Segment) -> Segment:
         return replace(segment, origin=UNTRANSLATED, score=0.0, state=STATES[0])
     state = STATES[1] if segment.state == STATES[0] else segment.state
     return replace(segment, origin=EDITED, score=1.0, state=state)
+
+
+def fingerprint(text: str) -> str:
+    """Tells whether a target was changed outside; line breaks and blanks, which tools rearrange, don't count, nor do
+    characters that XML can't hold."""
+    text = unicodedata.normalize("NFC", " ".join(plain(text).split()))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def unique(ids: Iterable[str]) -> list[str]:
