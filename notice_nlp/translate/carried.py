@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from notice_nlp.errors import BadInput
 from notice_nlp.notice import Span
 from notice_nlp.read.limits import DEFAULT, Limits
-from notice_nlp.translate.segments import EDITED, PARTS, STATES, UNTRANSLATED, Match, Note, Segment, edited, fingerprint, unique
+from notice_nlp.translate.merge import edited, fingerprint, unique
+from notice_nlp.translate.segments import EDITED, PARTS, STATES, UNTRANSLATED, Match, Note, Segment
 from notice_nlp.translate.xml import FORBIDDEN, plain
 
 # Who wrote notes and metadata.

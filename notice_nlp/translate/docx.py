@@ -1,7 +1,7 @@
 """A Word document with a table of sources and targets, for who translates without a CAT tool (read by ``docx_table.py``).
 
 Columns: ID, source, target, status, notes. What a draft has beyond that travels in a custom XML part, which word processors keep;
-where one drops it, :func:`notice_nlp.translate.segments.merge` joins what comes back with the draft by its ids.
+where one drops it, :func:`notice_nlp.translate.merge.merge` joins what comes back with the draft by its ids.
 """
 
 from __future__ import annotations

@@ -16,7 +16,8 @@ from notice_nlp.read.limits import DEFAULT, Limits
 from notice_nlp.translate.carried import Raw, segments
 from notice_nlp.translate.docx import CARRIED, DRAFT, HEAD, LEFT_ALONE, notes_shown
 from notice_nlp.translate.docx import word as _w
-from notice_nlp.translate.segments import STATES, UNTRANSLATED, Draft, Note, fingerprint
+from notice_nlp.translate.merge import fingerprint
+from notice_nlp.translate.segments import STATES, UNTRANSLATED, Draft, Note
 from notice_nlp.translate.xml import Element, parse
 
 _SOURCE, _TARGET = re.compile(r"source|quell|ausgang|original", re.I), re.compile(r"target|ziel|übersetzung|translation", re.I)

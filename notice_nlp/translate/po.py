@@ -1,7 +1,7 @@
 """Gettext PO: drafts out, and what comes back.
 
 The context of an entry (``msgctxt``) is the segment's id; targets that nobody has confirmed are fuzzy; notes are extracted comments.
-Matches and the source text stay behind: :func:`notice_nlp.translate.segments.merge` joins what comes back with the draft.
+Matches and the source text stay behind: :func:`notice_nlp.translate.merge.merge` joins what comes back with the draft.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ from notice_nlp.read.limits import DEFAULT, Limits
 from notice_nlp.translate import xliff2, xliff12
 from notice_nlp.translate.carried import segments
 from notice_nlp.translate.inline import Flattener
-from notice_nlp.translate.segments import Draft, Note, unique
+from notice_nlp.translate.merge import unique
+from notice_nlp.translate.segments import Draft, Note
 from notice_nlp.translate.xml import Element, local, parse, serialise
 
 VERSIONS = {"1.2": xliff12, "2.1": xliff2}

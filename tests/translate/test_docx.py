@@ -16,7 +16,8 @@ from notice_nlp.read import read_bytes
 from notice_nlp.read.limits import Limits
 from notice_nlp.translate.docx import write_docx
 from notice_nlp.translate.docx_table import read_docx_table
-from notice_nlp.translate.segments import Draft, Note, merge
+from notice_nlp.translate.merge import merge
+from notice_nlp.translate.segments import Draft, Note
 from notice_nlp.translate.xml import plain
 
 from .conftest import drafts

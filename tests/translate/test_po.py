@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notice_nlp.errors import BadInput
+from notice_nlp.translate.merge import merge
 from notice_nlp.translate.po import read_po, write_po
-from notice_nlp.translate.segments import Draft, Note, merge
+from notice_nlp.translate.segments import Draft, Note
 
 from .conftest import drafts, tame, texts
 

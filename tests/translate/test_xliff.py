@@ -12,7 +12,8 @@ from lxml import etree
 
 from notice_nlp.errors import BadInput
 from notice_nlp.read.limits import Limits
-from notice_nlp.translate.segments import Draft, Note, Segment, merge
+from notice_nlp.translate.merge import merge
+from notice_nlp.translate.segments import Draft, Note, Segment
 from notice_nlp.translate.xliff import VERSIONS, annotate_xliff, read_xliff, write_xliff
 
 from .conftest import drafts
