@@ -13,18 +13,20 @@ from typing import Annotated, Optional
 import typer
 
 from notice_nlp.cli_benchmark import benchmark
+from notice_nlp.cli_check import check
 from notice_nlp.cli_corpus import corpus
 
 app = typer.Typer(
     help="Reads and compares privacy notices: what for, which data, on what legal basis, to whom, how long.\n\n"
-    "Exit codes: 0 all went well; 1 compare found what --fail-on names; 2 bad input or wrong usage (the other files of a batch are "
-    "still done).",
+    "Exit codes: 0 all went well; 1 compare or check found what --fail-on names; 2 bad input or wrong usage (the other files of a "
+    "batch are still done).",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
 app.command()(benchmark)
+app.command()(check)
 app.add_typer(corpus, name="corpus")
 
 

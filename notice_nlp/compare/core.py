@@ -23,7 +23,14 @@ from notice_nlp.read.language import SUPPORTED
 UNRELATED = 0.25
 
 
-def compare(a: Notice, b: Notice, *, report_language: str | None = None, rules: Sequence[Rule] | None = None) -> Comparison:
+def compare(
+    a: Notice,
+    b: Notice,
+    *,
+    report_language: str | None = None,
+    rules: Sequence[Rule] | None = None,
+    links: Sequence[Link] | None = None,
+) -> Comparison:
     """Aligns two notices and lists what differs in meaning.
 
     Args:
@@ -31,6 +38,7 @@ def compare(a: Notice, b: Notice, *, report_language: str | None = None, rules: 
         b: the later version, or the translation.
         report_language: ``de`` or ``en`` for the messages; default: the language of ``b``.
         rules: other rules of severity than the package's (see :func:`load_rules`).
+        links: which blocks correspond, where that is known (a translator's file); each block of both sides in one link.
 
     Raises:
         BadInput: a side has no text.
@@ -44,17 +52,18 @@ def compare(a: Notice, b: Notice, *, report_language: str | None = None, rules: 
             raise BadInput("no text to compare", notice.source)
     a, b = with_vectors(a), with_vectors(b)
     mode = VERSIONS if a.language == b.language else TRANSLATIONS
-    links = align_blocks(a, b)
-    if mode == VERSIONS:
+    known = links is not None
+    links = tuple(links) if links is not None else align_blocks(a, b)
+    if mode == VERSIONS and not known:
         links = rejoined(a, b, links)
     alike = similarity(a, b, links)
     comparison = Comparison(a, b, mode, language, links, similarity=round(alike, 4), warnings=(*a.warnings, *b.warnings))
-    if alike < UNRELATED:
-        return _finished(comparison, [Finding("unrelated")], rules)
+    if alike < UNRELATED and not known:
+        return graded(comparison, [Finding("unrelated")], rules)
     sides = Facts(a), Facts(b)
     rows = link_rows(*sides, links)
     judge = Drift if mode == VERSIONS else Consistency
-    return _finished(replace(comparison, rows=rows), judge(*sides, links, rows).findings(), rules)
+    return graded(replace(comparison, rows=rows), judge(*sides, links, rows).findings(), rules)
 
 
 def similarity(a: Notice, b: Notice, links: Sequence[Link]) -> float:
@@ -64,8 +73,8 @@ def similarity(a: Notice, b: Notice, links: Sequence[Link]) -> float:
     return max(linked[side] / max(1, sum(sizes[side])) for side in (0, 1))
 
 
-def _finished(comparison: Comparison, findings: Sequence[Finding], rules: Sequence[Rule] | None) -> Comparison:
-    """Findings with severity and message, in the order of the text of B."""
+def graded(comparison: Comparison, findings: Sequence[Finding], rules: Sequence[Rule] | None = None) -> Comparison:
+    """The comparison with these findings, each with severity and message, in the order of the text of B."""
     used = default_rules() if rules is None else rules
     out = []
     for finding in sorted(findings, key=lambda f: _place(comparison, f)):

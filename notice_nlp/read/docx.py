@@ -33,7 +33,7 @@ def read_docx(data: bytes, limits: Limits = DEFAULT) -> Document:
     Raises:
         BadInput: not a DOCX archive, unpacks beyond the limits, declares XML entities, or is broken.
     """
-    _check_archive(data, limits)
+    check_archive(data, limits)
     import mammoth
 
     styles = _STYLES + _outline_styles(data)
@@ -84,6 +84,12 @@ def _outline_styles(data: bytes) -> str:
 
 
 def _check_archive(data: bytes, limits: Limits) -> None:
+def check_archive(data: bytes, limits: Limits) -> None:
+    """Looks into a Word document before anything unpacks it.
+
+    Raises:
+        BadInput: not a DOCX archive, encrypted, unpacks beyond the limits, or declares XML entities.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()

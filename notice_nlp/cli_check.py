@@ -1,0 +1,205 @@
+"""The command line of checks: ``notice-nlp check`` for files that come back from a translator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from notice_nlp.extract.session import Tagger
+    from notice_nlp.translate.segments import Draft, Note
+
+FOUND, BAD_INPUT = 1, 2
+COLUMNS = ("file", "segment", "severity", "kind", "note", "source", "target")
+
+
+class CheckFormat(StrEnum):
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+class CheckFailOn(StrEnum):
+    high = "high"
+    medium = "medium"
+    any = "any"
+
+
+class CheckLanguage(StrEnum):
+    auto = "auto"
+    de = "de"
+    en = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    file: str
+    draft: Draft
+    notes: dict[str, tuple[Note, ...]]
+
+    def records(self) -> list[dict[str, str]]:
+        """One flat record per note, in the order of the segments."""
+        return [
+            dict(zip(COLUMNS, (self.file, s.id, n.severity, n.kind, n.text, s.source, s.target), strict=True))
+            for s in self.draft.segments
+            for n in self.notes.get(s.id, ())
+        ]
+
+
+def check(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="XLIFF, TMX, PO, DOCX (a table of source and target), draft JSON.")
+    ],
+    format: Annotated[
+        CheckFormat, typer.Option("--format", "-f", help="json: one object per file; csv: one line a note.")
+    ] = CheckFormat.table,
+    output: Annotated[
+        Optional[Path], typer.Option("--output", "-o", help="XLIFF to write: the same file with the notes in it; a folder for several.")
+    ] = None,
+    fail_on: Annotated[Optional[CheckFailOn], typer.Option(help="Exit with 1 if there is a note this grave, or any.")] = None,
+    source_language: Annotated[CheckLanguage, typer.Option(help="Language of the sources; auto: as the file says.")] = CheckLanguage.auto,
+    target_language: Annotated[CheckLanguage, typer.Option(help="Language of the targets; auto: as the file says.")] = CheckLanguage.auto,
+    report_language: Annotated[CheckLanguage, typer.Option(help="Language of the notes; auto: that of the targets.")] = CheckLanguage.auto,
+    model: Annotated[Optional[Path], typer.Option(help="Folder of another model than the shipped one.")] = None,
+    max_mb: Annotated[float, typer.Option(min=0.001, help="Largest file that is read, in MB.")] = 20,
+) -> None:
+    """Checks a translator's file: what a target leaves out, adds or says otherwise than its source.
+
+    Data, negations, legal bases, recipients, periods as compare does it, pair by pair; empty and copied targets; numbers,
+    addresses and legal references.
+
+    Exit codes: 0 checked; 1 a note as grave as --fail-on; 2 bad input or wrong usage (the other files are still checked).
+
+    Examples:
+
+        notice-nlp check notice.xlf
+
+        notice-nlp check notice.xlf -o notice.checked.xlf --fail-on high
+
+        notice-nlp check delivery/*.po --format csv > notes.csv
+    """
+    from notice_nlp.batch import complain, load_tagger, with_progress
+    from notice_nlp.errors import BadInput, NoticeError
+    from notice_nlp.read.limits import Limits
+
+    code, done = 0, []
+    limits = Limits(file_mb=max_mb)
+    languages = source_language.value, target_language.value, report_language.value
+    try:
+        tagger = load_tagger(model)
+        if output and len(files) > 1:
+            output.mkdir(parents=True, exist_ok=True)
+    except (NoticeError, OSError) as error:
+        complain(error if isinstance(error, NoticeError) else BadInput(error.strerror or str(error), str(output)))
+        raise typer.Exit(BAD_INPUT) from None
+    for name in with_progress([str(f) for f in files], "checking"):
+        path = Path(name)
+        try:
+            checked = _check(path, languages, tagger, limits)
+            done.append(checked)
+            for warning in checked.draft.warnings:
+                complain(BadInput(warning, name))
+            if output:
+                _annotate(path, output / path.name if len(files) > 1 else output, checked, limits)
+        except NoticeError as error:
+            complain(error)
+            code = BAD_INPUT
+    _write(done, format)
+    if not code and fail_on and _fails(done, fail_on.value):
+        code = FOUND
+    raise typer.Exit(code)
+
+
+def _check(path: Path, languages: tuple[str, str, str], tagger: Tagger, limits: Any) -> _Checked:
+    from notice_nlp.errors import BadInput
+    from notice_nlp.translate.check import check_draft
+    from notice_nlp.translate.files import read_draft
+
+    draft = read_draft(path, limits)
+    try:
+        report = None if languages[2] == "auto" else languages[2]
+        return _Checked(str(path), draft, check_draft(draft, languages[0], languages[1], report_language=report, tagger=tagger))
+    except BadInput as error:
+        raise error.named(str(path)) from None
+
+
+def _annotate(path: Path, output: Path, checked: _Checked, limits: Any) -> None:
+    """Writes the XLIFF file with the notes in it. Raises BadInput for another format, or where it can't be written."""
+    from notice_nlp.errors import BadInput
+    from notice_nlp.translate.check import check_kinds
+    from notice_nlp.translate.files import load
+    from notice_nlp.translate.xliff import annotate_xliff
+
+    try:
+        data = annotate_xliff(load(path, limits), checked.notes, check_kinds(), limits)
+    except BadInput:
+        raise BadInput("checked, but --output puts notes into XLIFF files only", str(path)) from None
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise BadInput(error.strerror or str(error), str(output)) from None
+
+
+def _fails(done: list[_Checked], fail_on: str) -> bool:
+    grave = {"high": {"high"}, "medium": {"high", "medium"}}.get(fail_on)
+    return any(grave is None or n.severity in grave for c in done for notes in c.notes.values() for n in notes)
+
+
+def _write(done: list[_Checked], format: CheckFormat) -> None:
+    """Writes the notes to standard output."""
+    import csv
+    import io
+    import json
+    import sys
+
+    from notice_nlp.comparing import put
+    from notice_nlp.report.tables import inert
+    from notice_nlp.report.terminal import printable
+
+    records = [r for c in done for r in c.records()]
+    if format is CheckFormat.json:
+        found = [{"file": c.file, "segments": len(c.draft.segments), "notes": [_less(r, "file") for r in c.records()]} for c in done]
+        put(json.dumps(found, ensure_ascii=False, indent=1) + "\n", None)
+    elif format is CheckFormat.csv:
+        stream = io.StringIO()
+        writer = csv.DictWriter(stream, COLUMNS)
+        writer.writeheader()
+        writer.writerows({k: inert(v) for k, v in r.items()} for r in records)
+        put(stream.getvalue(), None)
+    elif sys.stdout.isatty():
+        from rich.console import Console
+
+        console = Console()
+        for checked in done:
+            console.print(_table(checked))
+    else:
+        put("".join("\t".join(printable(" ".join(v.split())) for v in r.values()) + "\n" for r in records), None)
+
+
+def _less(record: dict[str, str], key: str) -> dict[str, str]:
+    return {k: v for k, v in record.items() if k != key}
+
+
+def _table(checked: _Checked) -> Table:
+    """The notes of a file for a terminal, in the order of the segments."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from notice_nlp.report.comparison.terminal import COLOURS
+    from notice_nlp.report.terminal import printable, shorten
+
+    count = sum(map(len, checked.notes.values()))
+    title = f"{checked.file}: {count} notes on {len(checked.notes)} of {len(checked.draft.segments)} segments"
+    table = Table(title=Text(printable(title)), show_lines=True, expand=True, title_justify="left")
+    for name, ratio in (("segment", 2), ("note", 7), ("source", 6), ("target", 6)):
+        table.add_column(name, ratio=ratio)
+    for record in checked.records():
+        note = Text.assemble((f"{record['severity']}  ", COLOURS[record["severity"]]), printable(record["note"]))
+        table.add_row(Text(printable(record["segment"])), note, *(Text(shorten(record[k], 160)) for k in ("source", "target")))
+    return table
