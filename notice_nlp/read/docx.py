@@ -83,7 +83,6 @@ def _outline_styles(data: bytes) -> str:
     return "\n".join(sorted(lines))
 
 
-def _check_archive(data: bytes, limits: Limits) -> None:
 def check_archive(data: bytes, limits: Limits) -> None:
     """Looks into a Word document before anything unpacks it.
 
