@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from notice_nlp.read import SUFFIXES, read_bytes, read_file, read_text
 from notice_nlp.read.document import Document
 from notice_nlp.read.language import SUPPORTED, label_blocks
 from notice_nlp.read.limits import DEFAULT, Limits
-from notice_nlp.segment import definitions, read_tables, windows
+from notice_nlp.segment import Tables, Window, definitions, read_tables, windows
 from notice_nlp.taxonomy.normalise import look_up, normalise
 from notice_nlp.taxonomy.store import taxonomy
 
@@ -100,13 +100,24 @@ def _is_path(text: str) -> bool:
     return Path(text).suffix.lower() in SUFFIXES and " " not in text.strip()
 
 
-def analyse(document: Document, *, language: str = "auto", tagger: Tagger | None = None, min_confidence: float = 0.0) -> Notice:
-    """Rows and mentions of a document that has been read.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document ready for the model: its blocks with their languages, its tables, and the windows to tag."""
+
+    document: Document
+    language: str
+    blocks: tuple[Block, ...]
+    tables: Tables
+    windows: tuple[Window, ...]
+    warnings: tuple[str, ...]
+
+
+def prepare(document: Document, *, language: str = "auto") -> Prepared:
+    """What comes before the model: languages, tables, windows.
 
     Raises:
         BadInput: the text is in neither German nor English.
     """
-    tagger = tagger or default_tagger()
     blocks, main = label_blocks(document.text, document.blocks, language)
     warnings = list(document.warnings)
     if main not in SUPPORTED:
@@ -116,20 +127,35 @@ def analyse(document: Document, *, language: str = "auto", tagger: Tagger | None
         warnings.append(f"blocks in other languages left out: {', '.join(foreign)}")
     read_blocks = {i for i, b in enumerate(blocks) if b.language in SUPPORTED}
     tables = read_tables(document.text, blocks)
-    cut = windows(document.text, blocks, tables)
-    cut = [w for w in cut if any(p.block in read_blocks for p in w.pieces)]
-    tagged = tagger.tag(cut)
-    mentions = _mentions(document.text, blocks, tagged, tagger, min_confidence)
-    columns = [(row.block, cell) for row in tables.rows for cell, role in zip(row.cells, row.roles, strict=True) if role == "data"]
-    cells = [(cell, blocks[i].language) for i, cell in columns if i in read_blocks]
-    mentions = _with_listed(document.text, mentions, cells, min_confidence)
     if any(row.guessed for row in tables.rows):
         warnings.append("a table names no purpose column: its columns were told apart by their content")
+    cut = tuple(w for w in windows(document.text, blocks, tables) if any(p.block in read_blocks for p in w.pieces))
+    return Prepared(document, main, blocks, tables, cut, tuple(warnings))
+
+
+def finish(prepared: Prepared, tagged: Sequence[Tagged], tagger: Tagger, *, min_confidence: float = 0.0) -> Notice:
+    """What comes after the model: mentions and rows from what it found in each of the windows, in order."""
+    document, blocks, tables = prepared.document, prepared.blocks, prepared.tables
+    mentions = _mentions(document.text, blocks, tagged, tagger, min_confidence)
+    columns = [(row.block, cell) for row in tables.rows for cell, role in zip(row.cells, row.roles, strict=True) if role == "data"]
+    cells = [(cell, blocks[i].language) for i, cell in columns if blocks[i].language in SUPPORTED]
+    mentions = _with_listed(document.text, mentions, cells, min_confidence)
     rows, mentions = assemble(document.text, blocks, tables, tagged, mentions)
     return Notice(
-        text=document.text, language=main, blocks=blocks, mentions=mentions, rows=rows, format=document.format,
-        encoding=document.encoding, model=tagger.fingerprint, warnings=tuple(warnings), vectors=_vectors(tagged),
+        text=document.text, language=prepared.language, blocks=blocks, mentions=mentions, rows=rows, format=document.format,
+        encoding=document.encoding, model=tagger.fingerprint, warnings=prepared.warnings, vectors=_vectors(tagged),
     )  # fmt: skip
+
+
+def analyse(document: Document, *, language: str = "auto", tagger: Tagger | None = None, min_confidence: float = 0.0) -> Notice:
+    """Rows and mentions of a document that has been read.
+
+    Raises:
+        BadInput: the text is in neither German nor English.
+    """
+    tagger = tagger or default_tagger()
+    prepared = prepare(document, language=language)
+    return finish(prepared, tagger.tag(prepared.windows), tagger, min_confidence=min_confidence)
 
 
 def with_vectors(notice: Notice, tagger: Tagger | None = None) -> Notice:

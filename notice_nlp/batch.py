@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from notice_nlp.notice import Notice
 
 BAD_INPUT = 2
+FORMATS = ("table", "json", "jsonl", "csv", "parquet", "html")
 
 
 def find(arguments: Iterable[str]) -> Iterator[str]:
@@ -59,6 +60,15 @@ def run(
                 complain(BadInput(f"too complex to read ({type(error).__name__})", name))
                 code = BAD_INPUT
     return code
+
+
+def write_notices(notices: list[Notice], format: str, output: Path | None) -> None:
+    """Writes notices as ``parse`` does. Raises BadInput for another format, or where the file can't be written."""
+    if format not in FORMATS:
+        raise BadInput(f"format {format!r} is none of {', '.join(FORMATS)}")
+    with _Writer(format, output, many=len(notices) > 1) as writer:
+        for notice in notices:
+            writer.write(notice)
 
 
 def load_tagger(model: Path | None) -> OnnxTagger:

@@ -157,7 +157,7 @@ def run_timeline(
             found = timeline(notices, given, report_language=None if report_language == "auto" else report_language)
         for warning in found.warnings:
             complain(BadInput(warning))
-        _write_timeline(found, format, output)
+        write_timeline(found, format, output)
         if picture:
             reports.plot(found, picture)
     except NoticeError as error:
@@ -179,7 +179,8 @@ def _spooled(notice: Notice, file: Path) -> Notice:
     return replace(notice, vectors=replace(notice.vectors, words=np.load(file, mmap_mode="r", allow_pickle=False)))
 
 
-def _write_timeline(found: Timeline, format: str, output: Path | None) -> None:
+def write_timeline(found: Timeline, format: str, output: Path | None) -> None:
+    """Writes a timeline as ``table``, ``csv`` or ``json``. Raises BadInput where the file can't be written."""
     from notice_nlp.report import timeline as reports
 
     if format == "table" and output is None and sys.stdout.isatty():

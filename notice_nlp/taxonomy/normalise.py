@@ -17,6 +17,7 @@ MIN_CONFIDENCE = 0.30
 # How sure each kind of term-base match is by itself, measured on the corpus's development split.
 EXACT, LOOSE, HEAD = 0.97, 0.90, 0.75
 MIN_HEAD = 4
+MOST_STEMMED = 2
 # Words of the longest term that is looked for in running text.
 LONGEST_TERM = 5
 # What follows these says more of the head before them: "Aufzeichnungen | von Anrufen", "copies | of letters".
@@ -55,7 +56,8 @@ def _term_base(language: str) -> _TermBase:
             stems = loose_key(term, language)
             if stems:
                 loose.setdefault(stems, concept.id)
-            if len(tokens(term)) == 1 and len(term) >= MIN_HEAD:
+            # What stemming leaves little of ends other words by chance: the stem of "Gentest" ends "Agent".
+            if len(tokens(term)) == 1 and len(term) >= MIN_HEAD and len(key(term, language)) >= len(term) - MOST_STEMMED:
                 heads.setdefault(key(term, language), concept.id)
     return _TermBase(exact, loose, heads)
 
