@@ -149,7 +149,7 @@ def manifest(path: Path) -> Iterator[Item]:
                 raise BadInput("a manifest needs the column path (and may have notice, date, language)", str(path))
             for number, line in enumerate(lines, 2):
                 name = (line.get("path") or "").strip()
-                file = (root / name).resolve()
+                file = (root / name.replace("\0", "")).resolve()
                 if not name or "\0" in name or not file.is_relative_to(root):
                     raise BadInput(f"line {number}: the path {name!r} is empty or leads out of the manifest's folder", str(path))
                 told = by_name(str(file), PurePath(os.path.relpath(file, root)))
