@@ -15,7 +15,7 @@ import typer
 from notice_nlp.cli_benchmark import benchmark
 from notice_nlp.cli_check import check
 from notice_nlp.cli_corpus import corpus
-from notice_nlp.cli_register import ingest, register
+from notice_nlp.cli_register import ingest, register, watch
 
 app = typer.Typer(
     help="Reads and compares privacy notices: what for, which data, on what legal basis, to whom, how long.\n\n"
@@ -29,6 +29,7 @@ app = typer.Typer(
 app.command()(benchmark)
 app.command()(check)
 app.command()(ingest)
+app.command()(watch)
 app.add_typer(register, name="register")
 app.add_typer(corpus, name="corpus")
 

@@ -35,7 +35,8 @@ def benchmark(
     """Scores the model and baselines on gold files: mentions, concepts, negation, rows, calibration.
 
     All figures come with the signature of what was measured. Scores per language have 95 % bootstrap intervals; strict and
-    overlap F1 are given per taxonomy group and layout too. termbase finds the taxonomy's terms, regex a short list of patterns.
+    overlap F1 are given per taxonomy group and layout too. termbase finds the taxonomy's terms, regex a short list of patterns;
+    spacy=FOLDER, zero-shot=FOLDER, gliner=FOLDER and onnx=FOLDER are baselines that were trained or fetched before.
 
     Examples:
 
@@ -44,6 +45,8 @@ def benchmark(
         notice-nlp benchmark mine.jsonl --format json -o scores.json --plot calibration.svg
 
         notice-nlp benchmark mine.jsonl --model my-model --baselines termbase --format markdown
+
+        notice-nlp benchmark mine.jsonl --baselines termbase,spacy=build/spacy,zero-shot=build/zero-shot
     """
     with one_line_errors():
         _run(files, baselines, model, format, output, plot)

@@ -98,6 +98,66 @@ def ingest(
     raise typer.Exit(BAD_INPUT if summary.failed or not summary.seen else 0)
 
 
+def watch(
+    sources: Annotated[list[str], typer.Argument(metavar="DIR|FILE|MANIFEST.csv...", help="What to watch.")],
+    register: Where = "register.db",
+    pattern: Annotated[str, typer.Option(help="How paths name notices, as of ingest.")] = "",
+    every: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How often to look.")] = 30,
+    once: Annotated[bool, typer.Option("--once", help="Look once and end: for cron and the like.")] = False,
+    severity: Annotated[str, typer.Option(help="Print findings this grave or graver: high, medium, low, info.")] = "low",
+    command: Annotated[str, typer.Option("--exec", metavar="COMMAND", help="Run for each change, with it as JSON on standard input.")] = "",
+    feed: Annotated[Optional[Path], typer.Option(metavar="FILE.atom", help="Atom feed to keep; its links open HTML reports.")] = None,
+) -> None:
+    """Ingests what changes in a folder and tells what changed in meaning.
+
+    Exit codes: 0 ended (also by Ctrl-C); 2 wrong usage, or the command or the feed failed.
+
+    Examples:
+
+        notice-nlp watch notices/ --feed public/notices.atom
+
+        notice-nlp watch notices/ --once --severity high --exec 'notify.sh'
+    """
+    import time
+
+    from notice_nlp.batch import complain, load_tagger
+    from notice_nlp.compare.types import SEVERITIES
+    from notice_nlp.errors import BadInput, NoticeError
+    from notice_nlp.register.discover import discover
+    from notice_nlp.register.store import Register, sole_writer
+    from notice_nlp.register.watch import Feed, call, lines, watch_once
+    from notice_nlp.report.terminal import printable
+
+    code = 0
+    with one_line_errors():
+        if severity not in SEVERITIES:
+            raise BadInput(f"{severity!r} is none of {', '.join(SEVERITIES)}", "--severity")
+        opened, tagger = Register(register), load_tagger(None)
+        kept = Feed(feed) if feed else None
+        with sole_writer(opened):
+            while True:
+                changes = []
+                for change in watch_once(discover(sources, pattern), opened, tagger):
+                    changes.append(change)
+                    for line in lines(change, severity):
+                        typer.echo("\t".join(printable(cell) for cell in line.split("\t")))
+                    try:
+                        if command:
+                            call(command, change)
+                    except NoticeError as error:
+                        complain(error)
+                        code = BAD_INPUT
+                if kept:
+                    kept.add(changes)
+                if once:
+                    break
+                try:
+                    time.sleep(every)
+                except KeyboardInterrupt:
+                    break
+    raise typer.Exit(code)
+
+
 @register.command("list")
 def list_(
     notice: Key = None,

@@ -56,6 +56,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--max-steps", type=int, default=-1)
     parser.add_argument("--no-vectors", action="store_true", help="leave the vector head as it is; saves a pass over the corpus")
+    parser.add_argument("--frozen", action="store_true", help="train the heads alone, as a baseline: the encoder stays as it is")
     parser.add_argument("--fp32", action="store_true", help="no bfloat16 autocast")
     parser.add_argument(
         "--init", type=Path, help="output folder of an earlier training to start from, for instance after notices were added"
@@ -133,6 +134,8 @@ def teach_vectors(data: Windows, encoder: str) -> None:
 def optimizer(model: Tagger, args: argparse.Namespace) -> torch.optim.Optimizer:
     """AdamW with layer-wise learning rates (Howard and Ruder 2018); the embeddings stay as they are."""
     model.encoder.embeddings.requires_grad_(False)
+    if args.frozen:
+        model.encoder.requires_grad_(False)
     layers = list(model.encoder.encoder.layer)
     groups: list[dict[str, Any]] = [
         {"params": list(layer.parameters()), "lr": args.lr * args.decay ** (len(layers) - 1 - depth)} for depth, layer in enumerate(layers)

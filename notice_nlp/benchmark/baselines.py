@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -39,12 +39,12 @@ Found = tuple[int, int, str]
 def termbase(record: Record) -> dict[str, Any]:
     """All terms of the taxonomy in the record's language (English for other than the two), longest first, left to right;
     concepts by the term base alone."""
-    return _predicted(record, _terms)
+    return predicted(record, _terms)
 
 
 def regex(record: Record) -> dict[str, Any]:
     """The patterns of ``patterns.json`` in the record's language (English, where there are none), leftmost and then longest first."""
-    return _predicted(record, _pattern_matches)
+    return predicted(record, _pattern_matches)
 
 
 BASELINES: Mapping[str, Baseline] = {"termbase": termbase, "regex": regex}
@@ -66,7 +66,8 @@ def _pattern_matches(text: str, start: int, end: int, language: str) -> Iterator
             reached = b
 
 
-def _predicted(record: Record, finder: Callable[[str, int, int, str], Iterator[Found]]) -> dict[str, Any]:
+def predicted(record: Record, finder: Callable[[str, int, int, str], Iterable[Found]]) -> dict[str, Any]:
+    """A record's prediction by a function that finds mentions (start, end, concept) in a stretch of text in a language."""
     document = read_text(record["text"])
     mentions = []
     owners = []

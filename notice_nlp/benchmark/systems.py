@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from notice_nlp.benchmark import gold
-from notice_nlp.benchmark.baselines import BASELINES
+from notice_nlp.benchmark.baselines import BASELINES, Baseline
 from notice_nlp.benchmark.breakdown import by_group, by_layout, normaliser
 from notice_nlp.benchmark.calibration import curve, judged, reliability
 from notice_nlp.benchmark.evaluate import REPORTED, predict
 from notice_nlp.benchmark.metrics import RESAMPLES, count, score
+from notice_nlp.benchmark.trained import TRAINED
 from notice_nlp.errors import BadInput
 from notice_nlp.extract.session import Tagger
 from notice_nlp.taxonomy.store import taxonomy
@@ -21,24 +23,34 @@ Pair = tuple[Mapping[str, Any], Mapping[str, Any]]
 Progress = Callable[[list[str], str], Iterable[str]]
 
 
-def chosen(names: str) -> list[str]:
-    """The baselines of a list with commas; none for ``none``.
+def chosen(names: str) -> dict[str, Baseline]:
+    """The baselines of a list with commas, ``name`` or ``name=FOLDER``; none for ``none``.
 
     Raises:
-        BadInput: there is no baseline of that name.
+        BadInput: there is no baseline of that name, or its folder is missing or holds something else.
+        MissingExtra: a baseline's package is not installed.
     """
-    wanted = [name for part in names.split(",") if (name := part.strip()) and name != "none"]
-    for name in wanted:
-        if name not in BASELINES:
-            raise BadInput(f"no baseline {name!r} ({', '.join(BASELINES)}, none)", "--baselines")
-    return list(dict.fromkeys(wanted))
+    found: dict[str, Baseline] = {}
+    for part in names.split(","):
+        name, _, folder = part.strip().partition("=")
+        if name in {"", "none"}:
+            continue
+        if name in BASELINES and not folder:
+            found[name] = BASELINES[name]
+        elif name in TRAINED and folder:
+            found[name] = TRAINED[name](Path(folder))
+        elif name in TRAINED:
+            raise BadInput(f"the baseline {name} needs a folder: {name}=FOLDER", "--baselines")
+        else:
+            raise BadInput(f"no baseline {name!r} ({', '.join([*BASELINES, *(f'{t}=FOLDER' for t in TRAINED)])}, none)", "--baselines")
+    return found
 
 
 def benchmark(
     records: Sequence[Mapping[str, Any]],
     split: str,
     tagger: Tagger,
-    baselines: Sequence[str] = tuple(BASELINES),
+    baselines: Mapping[str, Baseline] = BASELINES,
     progress: Progress = lambda names, _: names,
 ) -> dict[str, Any]:
     """The report, as plain data for JSON.
@@ -49,7 +61,7 @@ def benchmark(
     ``id`` and ``reason``; it counts as a notice in which the system found nothing.
     """
     systems: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {MODEL: lambda record: predict(record, tagger)}
-    systems |= {name: BASELINES[name] for name in baselines}
+    systems |= baselines
     pairs: dict[str, list[Pair]] = {name: [] for name in systems}
     unread = []
     jobs = [(name, record) for name in systems for record in records]

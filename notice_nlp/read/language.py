@@ -29,7 +29,7 @@ FOREIGN_SHARE = 0.25
 
 
 @cache
-def _function_words(kind: str) -> dict[str, frozenset[str]]:
+def function_words(kind: str) -> dict[str, frozenset[str]]:
     """Words that settle almost every block at once, so that the identifier's model (0.6 s to unpack) is loaded only for what
     they leave open; ``kind`` is ``supported`` or ``foreign``."""
     data = json.loads(resources.files(__package__).joinpath("function_words.json").read_text("utf-8"))
@@ -50,7 +50,7 @@ def _shares(text: str) -> dict[str, float]:
     words = re.findall(r"[^\W\d_]+", text.lower())
     return {
         code: sum(w in known for w in words) / max(1, len(words))
-        for code, known in (_function_words("supported") | _function_words("foreign")).items()
+        for code, known in (function_words("supported") | function_words("foreign")).items()
     }
 
 
@@ -68,7 +68,7 @@ def detect(text: str, expected: str = "") -> str:
         if shares[code] > enough and shares[code] > (2 if code == expected else 5) * shares[other]:
             return code
     if expected and len(text) < SURE_LENGTH:
-        likeliest = max(_function_words("foreign"), key=shares.__getitem__)
+        likeliest = max(function_words("foreign"), key=shares.__getitem__)
         foreign = shares[likeliest] > FOREIGN_SHARE and shares[likeliest] > 5 * max(shares[code] for code in SUPPORTED)
         return likeliest if foreign else ""
     code, _ = _identifier().classify(text.lower())

@@ -32,7 +32,7 @@ def knows(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("knows")
 def test_report(gold_records: list[dict[str, Any]]) -> None:
     strange = parse_inline("§1 {P Versand}: [Name|Name], [Quittengelee|Preference]", id="x.de", notice="x", language="de", layout="mixed")
-    report = benchmark([*gold_records, strange], "own", Heart(), ["regex"])
+    report = benchmark([*gold_records, strange], "own", Heart(), chosen("regex"))
     assert "split:own|notices:3|tags:BIO|model:heart|" in report["signature"]
     assert list(report["systems"]) == ["model", "regex"]
     model, other = (report["systems"][name]["de"]["scores"]["strict"] for name in ("model", "regex"))
@@ -61,7 +61,7 @@ def test_what_cannot_be_read_counts_as_nothing_found(gold_records: list[dict[str
 def test_tables_are_harmless(gold_records: list[dict[str, Any]]) -> None:
     for record in gold_records:
         record["layout"] = "<b>|\x1b[31m"
-    report = benchmark(gold_records, "a`b", Heart(), ["regex", "termbase"])
+    report = benchmark(gold_records, "a`b", Heart(), chosen("regex,termbase"))
     text, markdown = as_text(report), as_markdown(report)
     assert text.startswith("corpus:")
     assert "\x1b" not in text + markdown
@@ -73,7 +73,9 @@ def test_tables_are_harmless(gold_records: list[dict[str, Any]]) -> None:
 
 
 def test_baselines_by_name() -> None:
-    assert chosen("regex, termbase,regex") == ["regex", "termbase"]
-    assert chosen("none") == []
+    assert list(chosen("regex, termbase,regex")) == ["regex", "termbase"]
+    assert chosen("none") == {}
     with pytest.raises(BadInput, match="no baseline 'bert'"):
         chosen("bert")
+    with pytest.raises(BadInput, match="needs a folder"):
+        chosen("spacy")

@@ -1,0 +1,69 @@
+"""Watching: what came, what changed, the feed and the command."""
+
+import json
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from typer.testing import CliRunner
+
+from notice_nlp.cli import app
+from notice_nlp.errors import BadInput
+from notice_nlp.register.watch import Feed
+
+RUN = CliRunner()
+ATOM = "{http://www.w3.org/2005/Atom}"
+OLD = "Newsletter\nFür den Newsletter speichern wir Ihre E-Mail-Adresse. Wir löschen sie nach sechs Monaten.\n"
+NEW = OLD.replace("sechs Monaten", "zehn Jahren")
+
+
+def watch(folder: Path, *options: str) -> list[list[str]]:
+    result = RUN.invoke(app, ["watch", str(folder / "in"), "-r", str(folder / "r.db"), "--once", *options])
+    assert result.exit_code == 0, result.output
+    return [line.split("\t") for line in result.stdout.splitlines()]
+
+
+def test_what_changes_is_told_once(tmp_path: Path) -> None:
+    notice = tmp_path / "in" / "shop <&>.de.txt"
+    notice.parent.mkdir()
+    notice.write_text(OLD, "utf-8")
+    feed = tmp_path / "out.atom"
+    assert [line[:3] for line in watch(tmp_path, "--feed", str(feed))] == [["shop <&>", "de", "new"]]
+    assert watch(tmp_path, "--feed", str(feed)) == []
+    notice.write_text(NEW, "utf-8")
+    assert [line[2:4] for line in watch(tmp_path, "--feed", str(feed))] == [["high", "retention_changed"]]
+    assert watch(tmp_path, "--feed", str(feed)) == []
+    entries = ElementTree.parse(feed).findall(f"{ATOM}entry")
+    assert [e.findtext(f"{ATOM}title") for e in entries] == ["shop <&> (de): 1 high", "shop <&> (de): new"]
+    link = entries[0].find(f"{ATOM}link")
+    assert link is not None
+    page = (tmp_path / link.attrib["href"]).read_text("utf-8")
+    assert "zehn Jahren" in page
+
+
+def test_a_new_version_is_compared_with_the_one_before(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "shop_2023-01-01.de.txt").write_text(OLD, "utf-8")
+    watch(tmp_path)
+    (tmp_path / "in" / "shop_2024-01-01.de.txt").write_text(NEW, "utf-8")
+    assert [line[2:4] for line in watch(tmp_path, "--severity", "high")] == [["high", "retention_changed"]]
+
+
+def test_the_command_gets_the_change(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "shop.de.txt").write_text(OLD, "utf-8")
+    script = tmp_path / "take.py"
+    script.write_text(f"import sys, pathlib; pathlib.Path({str(tmp_path / 'got.json')!r}).write_bytes(sys.stdin.buffer.read())")
+    watch(tmp_path, "--exec", f"'{sys.executable}' '{script}'")
+    assert json.loads((tmp_path / "got.json").read_text("utf-8"))["notice"] == "shop"
+    (tmp_path / "in" / "shop.de.txt").write_text(NEW, "utf-8")
+    result = RUN.invoke(app, ["watch", str(tmp_path / "in"), "-r", str(tmp_path / "r.db"), "--once", "--exec", "no-such-program"])
+    assert result.exit_code == 2
+    assert "can't be run" in result.output
+
+
+def test_a_foreign_file_is_no_feed(tmp_path: Path) -> None:
+    (tmp_path / "a.atom").write_text("<feed>other</feed>")
+    with pytest.raises(BadInput, match="no feed of notice-nlp"):
+        Feed(tmp_path / "a.atom")
