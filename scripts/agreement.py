@@ -4,7 +4,8 @@
     python scripts/agreement.py corpora/privacy_notices
 
 ``first_pass/<id>.<language>.txt`` and ``second_pass/<id>.<language>.txt`` hold the same text, each with its own
-annotator's marks. ``source/`` is not read: there the passes' disagreements are resolved. Prints strict and overlap F1 of mentions, strict F1 of span and concept, F1 of negation and pairs, and Krippendorff's alpha (nominal, 2 annotators)
+annotator's marks. ``source/`` is not read: there the passes' disagreements are resolved. Prints strict and overlap F1
+of mentions, strict F1 of span and concept, F1 of negation and pairs, and Krippendorff's alpha (nominal, 2 annotators)
 over words, each word bearing the concept of its mention or none.
 """
 
