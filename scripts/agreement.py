@@ -1,9 +1,10 @@
 #!/usr/bin/env python
-"""Agreement between the corpus's annotation and an independent second pass.
+"""Agreement between two independent annotation passes over a corpus's texts.
 
     python scripts/agreement.py corpora/privacy_notices
 
-``second_pass/<id>.<language>.txt`` holds the same text with the second annotator's marks. Prints strict and overlap F1
+``first_pass/<id>.<language>.txt`` and ``second_pass/<id>.<language>.txt`` hold the same text, each with its own
+annotator's marks. ``source/`` is not read: there the passes' disagreements are resolved. Prints strict and overlap F1
 of mentions, strict F1 of span and concept, F1 of negation and pairs, and Krippendorff's alpha (nominal, 2 annotators)
 over words, each word bearing the concept of its mention or none.
 """
@@ -39,17 +40,34 @@ def word_labels(record: dict[str, Any]) -> list[str]:
     return labels
 
 
+def read_passes(folder: Path) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """The records of both passes over each text of ``second_pass/``, the first pass's in front.
+
+    Raises:
+        ValueError: there is no second pass, a text has no first pass, or its two passes differ in their words.
+    """
+    passes = []
+    for file in sorted((folder / "second_pass").glob("*.txt")):
+        before = folder / "first_pass" / file.name
+        if not before.exists():
+            raise ValueError(f"{before}: there is no such first pass")
+        first, second = (parse_inline(p.read_text("utf-8")) for p in (before, file))
+        if first["text"].rstrip() != second["text"].rstrip():
+            raise ValueError(f"{file}: the text is not the first pass's")
+        passes.append((first, second))
+    if not passes:
+        raise ValueError(f"{folder}: there is no second pass")
+    return passes
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    folder = parser.parse_args().folder
-    passes: list[tuple[dict[str, Any], dict[str, Any]]] = []
-    for file in sorted((folder / "second_pass").glob("*.txt")):
-        first, second = (parse_inline(p.read_text("utf-8")) for p in (folder / "source" / file.name, file))
-        if first["text"].rstrip() != second["text"].rstrip():
-            print(f"{file}: the text is not the source's", file=sys.stderr)
-            return 1
-        passes.append((first, second))
+    try:
+        passes = read_passes(parser.parse_args().folder)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
     pairs = [pair for one, two in passes for pair in zip(word_labels(one), word_labels(two), strict=True)]
     marked = [(str(bool(a)), str(bool(b))) for a, b in pairs]
     n, m = (sum(len(r[side]["mentions"]) for r in passes) for side in (0, 1))
