@@ -15,6 +15,8 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 # A word broken at a line end; "Rechnungs-\nund Lieferadresse" is an ellipsis, not a broken word.
 LINE_HYPHEN = r"-[ \t]*\r?\n[ \t]*(?=[a-zäöüß])(?!(?:und|oder|bzw|and|or)\b)"
+_BROKEN = re.compile(LINE_HYPHEN)
+_BLANKS = re.compile(r"\s+")
 _STEP = re.compile(f"[{INVISIBLE}]|\\S[\u0300-\u036f]+|{LINE_HYPHEN}|\\s+|.", re.S)
 
 
@@ -59,5 +61,7 @@ def view(text: str, start: int = 0, end: int | None = None, *, line_break: str =
 
 
 def clean(text: str) -> str:
-    """The clean reading alone, without blanks at its ends."""
-    return view(text).text.strip()
+    """The clean reading alone, without blanks at its ends; as :func:`view` reads it, several times as fast."""
+    if not re.search(r"[^\S ]|  ", text) and not _INVISIBLE.search(text) and unicodedata.is_normalized("NFC", text):
+        return text.strip()
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", _BROKEN.sub("", _INVISIBLE.sub("", text)))).strip()

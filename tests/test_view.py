@@ -35,3 +35,9 @@ def test_every_character_has_its_place(text: str) -> None:
 def test_part_of_a_text(text: str, start: int) -> None:
     start = min(start, len(text))
     assert view(text, start).text == view(text[start:]).text
+
+
+@given(st.text(alphabet="aäA\u0308\u00ad\u200b -\n\r\t.und", max_size=40))
+def test_clean_reads_as_view_does(text: str) -> None:
+    # A soft hyphen between blanks keeps two blanks in a view, whose characters know their places.
+    assert clean(text) == " ".join(view(text.replace("\u00ad", "").replace("\u200b", "")).text.split())
