@@ -29,6 +29,11 @@ class Language(StrEnum):
     en = "en"
 
 
+class Engine(StrEnum):
+    local = "local"
+    ray = "ray"
+
+
 class ListFormat(StrEnum):
     table = "table"
     json = "json"
@@ -49,6 +54,9 @@ def ingest(
     since: Annotated[str, typer.Option(metavar="DATE", help="Only versions of this date (2024-05-17) or later.")] = "",
     retry: Annotated[bool, typer.Option("--retry", help="Read files again that failed before.")] = False,
     model: Annotated[Optional[Path], typer.Option(help="Folder of another model than the shipped one.")] = None,
+    engine: Annotated[Engine, typer.Option(help="ray: on a cluster, from any fsspec path, to Parquet (extra ray).")] = Engine.local,
+    address: Annotated[Optional[str], typer.Option(help="Of a running Ray cluster; default: one on this machine.")] = None,
+    output: Annotated[str, typer.Option("--output", "-o", help="Folder for the Parquet files of --engine ray, local or s3://...")] = "",
     max_mb: Annotated[float, typer.Option(min=0.001, help="Largest file that is read, in MB.")] = 20,
 ) -> None:
     """Puts notices into a register: what is new or has changed is read, nothing is read twice.
@@ -65,6 +73,8 @@ def ingest(
         notice-nlp ingest archive/ --pattern '{notice}/{date}_*.{ext}' --since 2023-01-01
 
         notice-nlp ingest manifest.csv -r postgresql://legal@db.example.org/notices
+
+        notice-nlp ingest s3://archive/notices --engine ray --address auto -o s3://archive/mentions
     """  # fmt: skip
     from notice_nlp.batch import complain, load_tagger
     from notice_nlp.errors import BadInput
@@ -77,6 +87,17 @@ def ingest(
         first = iso_date(since)
         if since and not first:
             raise BadInput(f"{since!r} is no date such as 2024-05-17", "--since")
+        if engine is Engine.ray:
+            from notice_nlp.register.distributed import ingest_ray
+
+            if not output:
+                raise BadInput("--engine ray needs --output FOLDER")
+            seen, failed = ingest_ray(
+                sources, output, address=address, workers=jobs or None, pattern=pattern, language=language.value,
+                limits=Limits(file_mb=max_mb), model=model,
+            )  # fmt: skip
+            typer.echo(f"{seen} files, {failed} failed (column failure); Parquet in {output}", err=True)
+            raise typer.Exit(BAD_INPUT if failed else 0)
         items = (i for n, i in enumerate(discover(sources, pattern)) if (limit is None or n < limit) and i.date >= first)
         opened = Register(register)
         with sole_writer(opened), _progress() as show:

@@ -145,7 +145,7 @@ def read_item(work: Work, language: str, limits: Limits) -> Read:
         now = Known(size, mtime, sha, work.model)
         if work.known and (work.known.sha256, work.known.model) == (sha, work.model):
             return Read(work, now)
-        return Read(work, now, prepare(read_bytes(data, os.path.splitext(path)[1].lower(), limits), language=language))
+        return Read(work, now, prepare_bytes(data, os.path.splitext(path)[1], language, limits))
     except NoticeError as error:
         reason = error.reason if isinstance(error, BadInput) else str(error)
     except OSError as error:
@@ -153,6 +153,11 @@ def read_item(work: Work, language: str, limits: Limits) -> Read:
     except (RecursionError, MemoryError) as error:
         reason = f"too complex to read ({type(error).__name__})"
     return Read(work, Known(size, mtime, reason=reason))
+
+
+def prepare_bytes(data: bytes, suffix: str, language: str, limits: Limits) -> Prepared:
+    """A file's bytes ready for the model. Raises what reading raises."""
+    return prepare(read_bytes(data, suffix.lower(), limits), language=language)
 
 
 def tag_batch(reads: Sequence[Read], tagger: Tagger) -> list[Notice]:
