@@ -70,6 +70,45 @@ def test_train_export_parse(tiny_encoder: Path, tiny_corpus: Path, tmp_path: Pat
     assert notice.model == config["fingerprint"]
 
 
+def test_retrain_gives_the_same_weights_again(tiny_encoder: Path, tiny_corpus: Path, tmp_path: Path) -> None:
+    from safetensors.numpy import load_file
+
+    command = [
+        sys.executable, ROOT / "scripts" / "retrain.py", "--encoder", tiny_encoder, "--corpus", tiny_corpus, "--epochs", "1", "--no-gate",
+    ]  # fmt: skip
+    for name in ("one", "two"):
+        run = [*command, "--output", tmp_path / name, "--more", "--batch", "16", "--fp32", "--average", "1", "--max-steps", "3"]
+        subprocess.run(list(map(str, run)), check=True, capture_output=True, timeout=300)
+    one, two = (load_file(tmp_path / name / "mean" / "weights.safetensors") for name in ("one", "two"))
+    assert all(np.array_equal(one[k], two[k]) for k in one)
+    seeds = [load_file(tmp_path / "one" / f"seed-{s}" / "weights.safetensors") for s in (13, 14)]
+    assert not all(np.array_equal(seeds[0][k], seeds[1][k]) for k in seeds[0])
+    assert (tmp_path / "one" / "notice-tagger" / "model.onnx").exists()
+    again = subprocess.run(list(map(str, run)), check=True, capture_output=True, text=True, timeout=300)
+    assert again.stdout.count("done before") == 4
+
+
+def test_a_trimmed_vocabulary_cuts_as_before(tiny_encoder: Path, tmp_path: Path) -> None:
+    from safetensors.numpy import load_file
+    from tokenizers import Tokenizer
+
+    text = "Wir speichern Ihre E-Mail-Adresse, um Ihnen den Newsletter zu senden."
+    (tmp_path / "text.txt").write_text(text, "utf-8")
+    trim = [sys.executable, ROOT / "scripts" / "trim_vocabulary.py", tiny_encoder, tmp_path / "small", "--text", tmp_path / "text.txt"]
+    subprocess.run(list(map(str, [*trim, "--size", "2000"])), check=True, capture_output=True, timeout=300)
+    old, new = (Tokenizer.from_file(str(f / "tokenizer.json")) for f in (tiny_encoder, tmp_path / "small"))
+    assert new.get_vocab_size() == 2000
+    before, after = old.encode(text), new.encode(text)
+    assert before.tokens == after.tokens
+    assert max(after.ids) < 2000
+    tables = [load_file(f / "model.safetensors")["embeddings.word_embeddings.weight"] for f in (tiny_encoder, tmp_path / "small")]
+    assert tables[1].shape[0] == 2000
+    assert np.allclose(tables[0][before.ids], tables[1][after.ids], atol=1e-3)
+    refused = subprocess.run(list(map(str, [*trim, "--size", "50"])), capture_output=True, text=True, check=False, timeout=300)
+    assert refused.returncode == 2
+    assert "too small" in refused.stderr
+
+
 def test_augmentation_keeps_spans() -> None:
     sys.path.insert(0, str(ROOT / "scripts"))
     import random
