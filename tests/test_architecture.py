@@ -8,8 +8,8 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "notice_nlp"
 # From left to right; what all may use comes first. A room may import what stands before it.
 ORDER = [
-    "__init__", "errors", "notice", "view", "segment", "read", "taxonomy", "extract", "assemble", "analyse", "compare", "report",
-    "benchmark", "pipeline", "batch", "comparing", "cli_corpus", "cli_benchmark",
+    "__init__", "errors", "notice", "view", "segment", "read", "taxonomy", "extract", "assemble", "analyse", "compare", "translate",
+    "report", "benchmark", "pipeline", "batch", "comparing", "cli_corpus", "cli_benchmark", "cli_terms", "cli_tm",
     "cli",
 ]  # fmt: skip
 HEAVY = {"torch", "transformers", "datasets"}

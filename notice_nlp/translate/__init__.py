@@ -1,0 +1,1 @@
+"""What helps to translate a notice: term base, translation memory, exchange formats."""
