@@ -15,6 +15,7 @@ import typer
 from notice_nlp.cli_benchmark import benchmark
 from notice_nlp.cli_corpus import corpus
 from notice_nlp.cli_terms import terms
+from notice_nlp.cli_tm import tm
 
 app = typer.Typer(
     help="Reads and compares privacy notices: what for, which data, on what legal basis, to whom, how long.\n\n"
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.command()(benchmark)
 app.add_typer(corpus, name="corpus")
 app.add_typer(terms, name="terms")
+app.add_typer(tm, name="tm")
 
 
 class Language(StrEnum):
