@@ -16,6 +16,9 @@ from notice_nlp.cli_benchmark import benchmark
 from notice_nlp.cli_check import check
 from notice_nlp.cli_corpus import corpus
 from notice_nlp.cli_register import ingest, register, watch
+from notice_nlp.cli_terms import terms
+from notice_nlp.cli_tm import tm
+from notice_nlp.cli_translate import translate
 
 app = typer.Typer(
     help="Reads and compares privacy notices: what for, which data, on what legal basis, to whom, how long.\n\n"
@@ -28,10 +31,13 @@ app = typer.Typer(
 )
 app.command()(benchmark)
 app.command()(check)
+app.command()(translate)
 app.command()(ingest)
 app.command()(watch)
 app.add_typer(register, name="register")
 app.add_typer(corpus, name="corpus")
+app.add_typer(terms, name="terms")
+app.add_typer(tm, name="tm")
 
 
 class Language(StrEnum):

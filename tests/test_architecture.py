@@ -9,8 +9,8 @@ PACKAGE = Path(__file__).parents[1] / "notice_nlp"
 # From left to right; what all may use comes first. A room may import what stands before it.
 ORDER = [
     "__init__", "errors", "notice", "view", "segment", "read", "taxonomy", "extract", "assemble", "analyse", "compare", "translate",
-    "report", "register", "benchmark", "pipeline", "batch", "comparing", "cli_corpus", "cli_benchmark", "cli_check", "cli_tm",
-    "cli_register", "cli",
+    "report", "register", "benchmark", "pipeline", "batch", "comparing", "cli_corpus", "cli_benchmark", "cli_check", "cli_terms",
+    "cli_tm", "cli_register", "cli_translate", "cli",
 ]  # fmt: skip
 HEAVY = {"torch", "transformers", "datasets"}
 

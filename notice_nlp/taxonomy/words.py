@@ -152,9 +152,13 @@ def tokens(text: str) -> list[str]:
 def key(text: str, language: str) -> str:
     """A wording's key: the stems of its content words in order, joined without blanks, so that "E-Mail Adresse",
     "Email-Adressen" and "E-Mailadresse" have one."""
+    return "".join(stem(w, language) for w in content(text, language))
+
+
+def content(text: str, language: str) -> list[str]:
+    """The words of a wording without articles, pronouns and the like; all of them where nothing else is there."""
     words = tokens(text)
-    content = [w for w in words if w not in _STOP[language]] or words
-    return "".join(stem(w, language) for w in content)
+    return [w for w in words if w not in _STOP[language]] or words
 
 
 def loose_key(text: str, language: str) -> tuple[str, ...]:

@@ -1,1 +1,1 @@
-"""Helping to translate a notice: drafts, what a translator's tools read and write, and checks of what comes back."""
+"""Helping to translate a notice: term base, memory, drafts, what translators' tools read and write, and checks of what comes back."""

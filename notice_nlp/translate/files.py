@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
-from typing import Any
 
 from notice_nlp.errors import BadInput
 from notice_nlp.read.limits import DEFAULT, Limits
@@ -12,6 +10,7 @@ from notice_nlp.translate.carried import Raw, segments
 from notice_nlp.translate.docx_table import read_docx_table
 from notice_nlp.translate.po import read_po
 from notice_nlp.translate.segments import STATES, Draft
+from notice_nlp.translate.tmx import read_tmx
 from notice_nlp.translate.xliff import read_xliff
 from notice_nlp.translate.xml import local, parse
 
@@ -72,11 +71,7 @@ def _read(data: bytes, path: Path, limits: Limits) -> Draft:
 
 
 def _read_tmx(path: Path, limits: Limits) -> Draft:
-    try:
-        tmx: Any = importlib.import_module("notice_nlp.translate.tmx")
-    except ModuleNotFoundError:
-        raise BadInput("TMX is not read by this version") from None
-    units = tmx.read_tmx(path)
+    units = list(read_tmx(path, limits))
     pairs = list(dict.fromkeys((u.source_language, u.target_language) for u in units))
     if not pairs:
         return Draft("", "")

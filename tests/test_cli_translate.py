@@ -1,0 +1,54 @@
+"""``notice-nlp translate`` on a small table."""
+
+import json
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from typer.testing import CliRunner
+
+from notice_nlp.cli import app
+from notice_nlp.translate.files import read_draft
+
+RUN = CliRunner()
+TABLE = "Zweck\tDaten\nVersand der Ware an Sie nach Hause, wenn Sie bestellt haben\tName, Anschrift und E-Mail-Adresse\n"
+
+
+@pytest.fixture
+def notice(tmp_path: Path) -> Path:
+    path = tmp_path / "shop.de.txt"
+    path.write_text(TABLE, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("format", ["xliff", "xliff2", "po", "docx", "json"])
+def test_every_format_comes_back(notice: Path, tmp_path: Path, format: str) -> None:
+    output = tmp_path / f"out.{format}"
+    result = RUN.invoke(app, ["translate", str(notice), "--to", "en", "--format", format, "-o", str(output)])
+    assert result.exit_code == 0, result.output
+    assert "segments drafted" in result.output
+    found = {s.source: s.target for s in read_draft(output).segments}
+    assert found["Name, Anschrift und E-Mail-Adresse"] == "Name, address and email address"
+
+
+def test_a_draft_is_never_approved(notice: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.xlf"
+    RUN.invoke(app, ["translate", str(notice), "--to", "en", "--format", "xliff", "-o", str(output)])
+    units = etree.parse(output).findall(".//{*}trans-unit")
+    assert units
+    assert {u.get("approved") for u in units} == {"no"}
+
+
+def test_a_memory_of_ones_own(notice: Path, tmp_path: Path) -> None:
+    memory = tmp_path / "ours.jsonl"
+    unit = ["de", "en", TABLE.splitlines()[1].split("\t")[0], "To ship what you ordered", "ours"]
+    memory.write_text(json.dumps(unit) + "\n", "utf-8")
+    result = RUN.invoke(app, ["translate", str(notice), "--to", "en", "--memory", str(memory)])
+    assert "To ship what you ordered" in result.output
+
+
+def test_wrong_use(notice: Path, tmp_path: Path) -> None:
+    result = RUN.invoke(app, ["translate", str(notice), "--to", "de"])
+    assert result.exit_code == 2
+    assert "in 'de' already" in result.output
+    assert RUN.invoke(app, ["translate", str(tmp_path / "gone.txt"), "--to", "en"]).exit_code == 2

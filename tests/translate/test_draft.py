@@ -1,0 +1,66 @@
+"""Drafts: what is known is filled in, the rest stays open."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from notice_nlp import parse
+from notice_nlp.translate.draft import draft
+from notice_nlp.translate.memory import Memory, Unit
+from notice_nlp.translate.segments import Segment
+
+TABLE = (
+    "Zweck\tVerarbeitete Daten\n"
+    "Lieferung der Möbel an die Haustür\tName, Rechnungs- und Lieferadresse, Telefonnummer\n"
+    "Abholung im Lager\tName (Vorname und Nachname) sowie das Wetter von gestern\n"
+)
+
+
+def segments(memory: Memory, engine: object = None) -> dict[str, Segment]:
+    made = draft(parse(TABLE, language="de"), "en", memory, engine)  # type: ignore[arg-type]
+    assert all(made.text[s.span[0] : s.span[1]] == s.source for s in made.segments)
+    return {s.source: s for s in made.segments}
+
+
+def test_lists_of_data_by_the_term_base() -> None:
+    found = segments(Memory())["Name, Rechnungs- und Lieferadresse, Telefonnummer"]
+    assert found.target == "Name, billing and delivery address, telephone number"
+    assert (found.origin, found.part, found.state) == ("termbase", "data", "translated")
+
+
+def test_the_memory_fills_in_what_it_has_word_for_word() -> None:
+    memory = Memory([Unit("Lieferung der Möbel an die Haustür", "Delivery of the furniture to your door", "de", "en", "ours")])
+    found = segments(memory)["Lieferung der Möbel an die Haustür"]
+    assert (found.target, found.origin, found.score, found.part) == ("Delivery of the furniture to your door", "tm:exact", 1.0, "purpose")
+
+
+def test_a_near_hit_is_shown_and_not_filled_in() -> None:
+    memory = Memory([Unit("Lieferung der Möbel an die Wohnungstür", "Delivery of the furniture to the flat", "de", "en", "ours")])
+    found = segments(memory)["Lieferung der Möbel an die Haustür"]
+    assert (found.target, found.origin) == ("", "untranslated")
+    assert found.matches[0].origin == "tm:fuzzy"
+
+
+def test_what_is_more_than_a_list_stays_open() -> None:
+    found = segments(Memory())["Name (Vorname und Nachname) sowie das Wetter von gestern"]
+    assert (found.target, found.origin) == ("", "untranslated")
+
+
+def test_an_engine_gets_only_what_is_open() -> None:
+    class Upper:
+        name = "upper"
+        asked: Sequence[str] = ()
+
+        def translate(self, texts: Sequence[str], source_language: str, target_language: str) -> list[str]:
+            self.asked = texts
+            return [t.upper() for t in texts]
+
+    engine = Upper()
+    found = segments(Memory(), engine)
+    assert found["Abholung im Lager"].origin == "mt:upper"
+    assert "Name, Rechnungs- und Lieferadresse, Telefonnummer" not in engine.asked
+
+
+def test_only_between_the_two_languages() -> None:
+    with pytest.raises(ValueError, match="no translation"):
+        draft(parse(TABLE, language="de"), "de", Memory())
