@@ -63,13 +63,20 @@ def adjective_phrase(text: str, source: str, part: Part) -> Composed | None:
     return _with_adjective(word, noun, source, 2)
 
 
+def known_adjective(word: str, source: str) -> str | None:
+    """An adjective's counterpart: English, or German without ending; None where the lexicon has none."""
+    if source == "en":
+        return _german_adjectives().get(word.casefold())
+    stem = re.sub(r"(?:e[rnms]?)\Z", "", word)
+    return adjectives().get(stem) or adjectives().get(stem + "e")
+
+
 def _with_adjective(word: str, noun: str, source: str, parts: int) -> Composed | None:
+    known = known_adjective(word, source) if source == "en" or word[:1].islower() else None
     if source == "de":
-        stem = re.sub(r"(?:e[rnms]?)\Z", "", word)
-        english = adjectives().get(stem) or adjectives().get(stem + "e") if word[:1].islower() else None
-        return Composed(f"{english} {noun}", parts) if english else None
-    german, ending = _german_adjectives().get(word.casefold()), _ending(noun)
-    return Composed(f"{german}{ending} {noun}", parts) if german and ending else None
+        return Composed(f"{known} {noun}", parts) if known else None
+    ending = _ending(noun)
+    return Composed(f"{known}{ending} {noun}", parts) if known and ending else None
 
 
 def compound(text: str, source: str, part: Part) -> Composed | None:

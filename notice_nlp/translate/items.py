@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from notice_nlp.notice import UNKNOWN
 from notice_nlp.taxonomy.normalise import expansions
 from notice_nlp.taxonomy.store import taxonomy
-from notice_nlp.translate.compose import adjective_phrase, compound, genitive
+from notice_nlp.taxonomy.words import content, tokens
+from notice_nlp.translate.compose import adjective_phrase, compound, genitive, known_adjective
 from notice_nlp.translate.ellipsis import elided, together
 from notice_nlp.translate.lexicon import noun_of
 from notice_nlp.translate.number import plural
@@ -96,7 +97,7 @@ class _Translator:
     def term(self, text: str, preceding: str = "", *, kin_only: bool = False) -> Item | None:
         """The term base's counterpart in the number of the wording; one of another concept only if all agree on it."""
         hits = [h for h in self.base.hits(text, self.source, preceding) if h.term.status != FORBIDDEN]
-        if _CLAUSE.search(text):
+        if _CLAUSE.search(text) or self._drops_adjective(text):
             hits = [h for h in hits if h.exact]
         # Where several meanings have a wording, it is the preferred one of the likeliest.
         hits.sort(key=lambda h: STATUSES.index(h.term.status))
@@ -110,6 +111,11 @@ class _Translator:
                 return item
         # A bare word is used for many things: of another concept only a wording of some parts will do.
         return None if kin_only or self._bare(text) else self._agreed(hits)
+
+    def _drops_adjective(self, text: str) -> bool:
+        """Whether the stems leave out a word that means something here: "aktuelle Anschrift" is not just any."""
+        dropped = set(tokens(text)) - set(content(text, self.source))
+        return any(known_adjective(word, self.source) for word in dropped)
 
     def _bare(self, text: str) -> bool:
         noun = noun_of(text) if self.source == "de" else None
