@@ -29,15 +29,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-app.command()(benchmark)
-app.command()(check)
-app.command()(translate)
-app.command()(ingest)
-app.command()(watch)
-app.add_typer(register, name="register")
-app.add_typer(corpus, name="corpus")
-app.add_typer(terms, name="terms")
-app.add_typer(tm, name="tm")
 
 
 class Language(StrEnum):
@@ -230,6 +221,18 @@ def taxonomy(
     except NoticeError as error:
         typer.echo(f"notice-nlp: {error}", err=True)
         raise typer.Exit(2) from None
+
+
+# Shown in this order after the commands above.
+app.command()(check)
+app.command()(translate)
+app.command()(ingest)
+app.command()(watch)
+app.add_typer(register, name="register")
+app.add_typer(terms, name="terms")
+app.add_typer(tm, name="tm")
+app.add_typer(corpus, name="corpus")
+app.command()(benchmark)
 
 
 def run() -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
+from notice_nlp.cli_corpus import one_line_errors
+
 if TYPE_CHECKING:
     from notice_nlp.register.ingest import Summary
 
@@ -330,19 +332,6 @@ def prune(
     with one_line_errors(), _open(register) as opened, sole_writer(opened):
         for what, count in run(opened, keep=keep, missing=missing, models=models, dry_run=dry_run).items():
             typer.echo(f"{count} {what} {'would be' if dry_run else ''} dropped".replace("  ", " "))
-
-
-@contextmanager
-def one_line_errors() -> Iterator[None]:
-    """Bad input ends the command with one line and exit code 2."""
-    from notice_nlp.batch import complain
-    from notice_nlp.errors import NoticeError
-
-    try:
-        yield
-    except NoticeError as error:
-        complain(error)
-        raise typer.Exit(BAD_INPUT) from None
 
 
 @contextmanager
