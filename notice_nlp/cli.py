@@ -15,7 +15,8 @@ import typer
 from notice_nlp.cli_benchmark import benchmark
 from notice_nlp.cli_check import check
 from notice_nlp.cli_corpus import corpus
-from notice_nlp.cli_register import ingest, register, watch
+from notice_nlp.cli_ingest import ingest, watch
+from notice_nlp.cli_register import register
 from notice_nlp.cli_terms import terms
 from notice_nlp.cli_tm import tm
 from notice_nlp.cli_translate import translate

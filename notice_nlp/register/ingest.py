@@ -87,7 +87,7 @@ def ingest(
 
     Args:
         items: the files (see :func:`notice_nlp.register.discover.discover`).
-        register: an open register; keep others out by :func:`notice_nlp.register.store.sole_writer`.
+        register: an open register; keep others out by :meth:`Register.alone`.
         tagger: the model. Its fingerprint decides what has to be tagged anew.
         jobs: processes that read files; the model uses its own threads.
         language: ``de``, ``en`` or ``auto``.

@@ -10,7 +10,7 @@ from notice_nlp.errors import BadInput
 from notice_nlp.read import read_file
 from notice_nlp.register.discover import discover
 from notice_nlp.register.ingest import Summary, ingest
-from notice_nlp.register.store import Register, sole_writer
+from notice_nlp.register.store import Register
 from tests.register.conftest import SENTENCE, QuickTagger
 
 
@@ -121,9 +121,9 @@ def test_many_files_are_read_by_other_processes(tmp_path: Path, tagger: QuickTag
 
 def test_two_ingests_at_once(database: str) -> None:
     first, second = Register(database), Register(database)
-    with sole_writer(first), pytest.raises(BadInput, match="another ingest"), sole_writer(second):
+    with first.alone(), pytest.raises(BadInput, match="another ingest"), second.alone():
         pass
-    with sole_writer(second):
+    with second.alone():
         pass
     first.close()
     second.close()

@@ -23,10 +23,10 @@ RUN = """
 import sys
 from notice_nlp.register.discover import discover
 from notice_nlp.register.ingest import ingest
-from notice_nlp.register.store import Register, sole_writer
+from notice_nlp.register.store import Register
 from tests.register.conftest import QuickTagger
 register = Register(sys.argv[2])
-with sole_writer(register):
+with register.alone():
     ingest(discover([sys.argv[1]]), register, QuickTagger(), progress=lambda s: print(s.new, flush=True))
 """
 

@@ -1,0 +1,206 @@
+"""The command line of what fills a register: ``notice-nlp ingest`` and ``notice-nlp watch``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+
+from notice_nlp.cli_corpus import one_line_errors
+
+if TYPE_CHECKING:
+    from notice_nlp.register.ingest import Summary
+
+BAD_INPUT = 2
+Where = Annotated[
+    str, typer.Option("--register", "-r", envvar="NOTICE_NLP_REGISTER", help="SQLite file, or URL of a database: postgresql://user@host/name.")
+]  # fmt: skip
+
+
+class Language(StrEnum):
+    auto = "auto"
+    de = "de"
+    en = "en"
+
+
+class Engine(StrEnum):
+    local = "local"
+    ray = "ray"
+
+
+def ingest(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="DIR|FILE|MANIFEST.csv...", help="Folders, files, or manifests (CSV with a column path).")
+    ],
+    register: Where = "register.db",
+    pattern: Annotated[
+        str, typer.Option(help="How paths name notices: {notice}/{date}.{language}.{ext}; * stands for anything in a name.")
+    ] = "",
+    language: Annotated[Language, typer.Option(help="Language of all files; auto: detected per block.")] = Language.auto,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes that read files; 0: as many as there are processors.")] = 0,
+    limit: Annotated[Optional[int], typer.Option(min=1, help="Look at so many files and stop.")] = None,
+    since: Annotated[str, typer.Option(metavar="DATE", help="Only versions of this date (2024-05-17) or later.")] = "",
+    retry: Annotated[bool, typer.Option("--retry", help="Read files again that failed before.")] = False,
+    model: Annotated[Optional[Path], typer.Option(help="Folder of another model than the shipped one.")] = None,
+    engine: Annotated[Engine, typer.Option(help="ray: on a cluster, from any fsspec path, to Parquet (extra ray).")] = Engine.local,
+    address: Annotated[Optional[str], typer.Option(help="Of a running Ray cluster; default: one on this machine.")] = None,
+    output: Annotated[str, typer.Option("--output", "-o", help="Folder for the Parquet files of --engine ray, local or s3://...")] = "",
+    max_mb: Annotated[float, typer.Option(min=0.001, help="Largest file that is read, in MB.")] = 20,
+) -> None:
+    """Puts notices into a register: what is new or has changed is read, nothing is read twice.
+
+    Notice, date and language come from the names: `shop.de.html`, `shop/2024-05-17.de.html`, `shop_de/2024-05.md`; or from
+    --pattern; or from a manifest with the columns path, notice, date, language. May be stopped at any time and started again.
+
+    Exit codes: 0 done; 2 wrong usage, or at least one file could not be read (the others are in the register).
+
+    Examples:
+
+        notice-nlp ingest notices/ --register register.db
+
+        notice-nlp ingest archive/ --pattern '{notice}/{date}_*.{ext}' --since 2023-01-01
+
+        notice-nlp ingest manifest.csv -r postgresql://legal@db.example.org/notices
+
+        notice-nlp ingest s3://archive/notices --engine ray --address auto -o s3://archive/mentions
+    """  # fmt: skip
+    from notice_nlp.batch import complain, load_tagger
+    from notice_nlp.errors import BadInput
+    from notice_nlp.read.limits import Limits
+    from notice_nlp.register.discover import discover, iso_date
+    from notice_nlp.register.ingest import ingest as run
+    from notice_nlp.register.store import Register
+
+    with one_line_errors():
+        first = iso_date(since)
+        if since and not first:
+            raise BadInput(f"{since!r} is no date such as 2024-05-17", "--since")
+        if engine is Engine.ray:
+            from notice_nlp.register.distributed import ingest_ray
+
+            if not output:
+                raise BadInput("--engine ray needs --output FOLDER")
+            seen, failed = ingest_ray(
+                sources, output, address=address, workers=jobs or None, pattern=pattern, language=language.value,
+                limits=Limits(file_mb=max_mb), model=model,
+            )  # fmt: skip
+            typer.echo(f"{seen} files, {failed} failed (column failure); Parquet in {output}", err=True)
+            raise typer.Exit(BAD_INPUT if failed else 0)
+        items = (i for n, i in enumerate(discover(sources, pattern)) if (limit is None or n < limit) and i.date >= first)
+        opened = Register(register)
+        with opened.alone(), progress() as show:
+            limits = Limits(file_mb=max_mb)
+            summary = run(
+                items,
+                opened,
+                load_tagger(model),
+                jobs=jobs or _processors(),
+                language=language.value,
+                limits=limits,
+                retry=retry,
+                progress=show,
+            )
+    for path, reason in summary.failed:
+        complain(BadInput(reason, path))
+    if not summary.seen:
+        complain(BadInput("no notices found (suffixes: .txt .md .html .htm .docx .pdf)", " ".join(sources)))
+    raise typer.Exit(BAD_INPUT if summary.failed or not summary.seen else 0)
+
+
+def watch(
+    sources: Annotated[list[str], typer.Argument(metavar="DIR|FILE|MANIFEST.csv...", help="What to watch.")],
+    register: Where = "register.db",
+    pattern: Annotated[str, typer.Option(help="How paths name notices, as of ingest.")] = "",
+    every: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How often to look.")] = 30,
+    once: Annotated[bool, typer.Option("--once", help="Look once and end: for cron and the like.")] = False,
+    severity: Annotated[str, typer.Option(help="Print findings this grave or graver: high, medium, low, info.")] = "low",
+    command: Annotated[str, typer.Option("--exec", metavar="COMMAND", help="Run for each change, with it as JSON on standard input.")] = "",
+    feed: Annotated[Optional[Path], typer.Option(metavar="FILE.atom", help="Atom feed to keep; its links open HTML reports.")] = None,
+) -> None:
+    """Ingests what changes in a folder and tells what changed in meaning.
+
+    Exit codes: 0 ended (also by Ctrl-C); 2 wrong usage, or the command or the feed failed.
+
+    Examples:
+
+        notice-nlp watch notices/ --feed public/notices.atom
+
+        notice-nlp watch notices/ --once --severity high --exec 'notify.sh'
+    """
+    import time
+
+    from notice_nlp.batch import complain, load_tagger
+    from notice_nlp.compare.types import SEVERITIES
+    from notice_nlp.errors import BadInput, NoticeError
+    from notice_nlp.register.discover import discover
+    from notice_nlp.register.store import Register
+    from notice_nlp.register.watch import Feed, call, lines, watch_once
+    from notice_nlp.report.terminal import printable
+
+    code = 0
+    with one_line_errors():
+        if severity not in SEVERITIES:
+            raise BadInput(f"{severity!r} is none of {', '.join(SEVERITIES)}", "--severity")
+        opened, tagger = Register(register), load_tagger(None)
+        kept = Feed(feed) if feed else None
+        with opened.alone():
+            while True:
+                changes = []
+                for change in watch_once(discover(sources, pattern), opened, tagger):
+                    changes.append(change)
+                    for line in lines(change, severity):
+                        typer.echo("\t".join(printable(cell) for cell in line.split("\t")))
+                    try:
+                        if command:
+                            call(command, change)
+                    except NoticeError as error:
+                        complain(error)
+                        code = BAD_INPUT
+                if kept:
+                    kept.add(changes)
+                if once:
+                    break
+                try:
+                    time.sleep(every)
+                except KeyboardInterrupt:
+                    break
+    raise typer.Exit(code)
+
+
+def _processors() -> int:
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def progress() -> Iterator[Any]:
+    """Shows counts, rate and time on standard error; the last line stays."""
+    import sys
+    import time
+
+    start = time.monotonic()
+    last: list[Summary] = []
+
+    def line(summary: Summary) -> str:
+        seconds = max(time.monotonic() - start, 1e-3)
+        text = f"{summary.new} new, {summary.updated} changed, {summary.unchanged} unchanged, {len(summary.failed)} failed"
+        if summary.failed_before:
+            text += f", {summary.failed_before} failed before and have not changed (register failures --retry)"
+        return f"{text}; {seconds:.1f} s, {60 * summary.seen / seconds:.0f} notices a minute"
+
+    def show(summary: Summary) -> None:
+        last[:] = [summary]
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r\x1b[K{line(summary)}")
+            sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        if last:
+            sys.stderr.write(("\r\x1b[K" if sys.stderr.isatty() else "") + line(last[0]) + "\n")
