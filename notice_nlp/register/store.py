@@ -82,7 +82,9 @@ class Register:
             with one_line(self.name):
                 self.engine = connect(self.url)
         except ModuleNotFoundError as error:
-            raise MissingExtra("postgres", f"the database driver {error.name}") from None
+            if self.url.startswith("postgresql"):
+                raise MissingExtra("postgres", "PostgreSQL") from None
+            raise BadInput(f"the database driver {error.name} is not installed", self.name) from None
         with one_line(self.name):
             upgrade(self.engine, self.name)
 

@@ -136,8 +136,11 @@ def test_no_register(tmp_path: Path) -> None:
             Register(tmp_path / name)
     with pytest.raises(BadInput, match="no such register"):
         Register(tmp_path / "r.db", create=False)
-    with pytest.raises(BadInput, match="can't be used"):
-        Register("postgresql://nobody@127.0.0.1:1/none")
+    with pytest.raises(BadInput, match="can't be used") as caught:
+        Register("postgresql://nobody:secret@127.0.0.1:1/none")
+    assert "secret" not in str(caught.value)
+    with pytest.raises(BadInput, match="is not installed|can't be used"):
+        Register("oracle://nobody@127.0.0.1:1/none")
 
 
 def test_full_disk_and_lock(folder: Path, tmp_path: Path, tagger: QuickTagger) -> None:
