@@ -17,8 +17,9 @@ from notice_nlp.extract.coordination import split
 from notice_nlp.extract.decode import Candidate, Tagged
 from notice_nlp.extract.denial import denies_something_else
 from notice_nlp.extract.listed import listed_items
+from notice_nlp.extract.phrases import Phrase, names_no_datum, phrases
 from notice_nlp.extract.session import OnnxTagger, Tagger
-from notice_nlp.extract.trim import is_fragment, is_generic, trim
+from notice_nlp.extract.trim import complete, is_fragment, is_generic, trim
 from notice_nlp.notice import UNKNOWN, Block, Mention, Notice, Span, Vectors
 from notice_nlp.read import SUFFIXES, read_bytes, read_file, read_text
 from notice_nlp.read.document import Document
@@ -31,6 +32,8 @@ from notice_nlp.taxonomy.store import taxonomy
 LANGUAGES = ("auto", *SUPPORTED)
 # How sure an item is that only its place in a column of data speaks for.
 LISTED_CONFIDENCE = 0.6
+# How sure a turn of phrase that names a datum is where the model saw nothing.
+PHRASE_CONFIDENCE = 0.7
 # A cell longer than this (characters) in which the model saw nothing is no list of data.
 MAX_UNSEEN = 120
 
@@ -136,9 +139,11 @@ def prepare(document: Document, *, language: str = "auto") -> Prepared:
 def finish(prepared: Prepared, tagged: Sequence[Tagged], tagger: Tagger, *, min_confidence: float = 0.0) -> Notice:
     """What comes after the model: mentions and rows from what it found in each of the windows, in order."""
     document, blocks, tables = prepared.document, prepared.blocks, prepared.tables
-    mentions = _mentions(document.text, blocks, tagged, tagger, min_confidence)
+    defined = [(b.start + s, b.start + e) for b in blocks for s, e in definitions(document.text[b.start : b.end])]
+    mentions = _mentions(document.text, blocks, defined, tagged, tagger, min_confidence)
     columns = [(row.block, cell) for row in tables.rows for cell, role in zip(row.cells, row.roles, strict=True) if role == "data"]
     cells = [(cell, blocks[i].language) for i, cell in columns if blocks[i].language in SUPPORTED]
+    mentions = _with_phrases(document.text, blocks, mentions, defined, min_confidence)
     mentions = _with_listed(document.text, mentions, cells, min_confidence)
     rows, mentions = assemble(document.text, blocks, tables, tagged, mentions)
     return Notice(
@@ -176,17 +181,20 @@ def _vectors(tagged: Sequence[Tagged]) -> Vectors | None:
     return Vectors(np.concatenate(states)[order], spans[order])
 
 
-def _mentions(text: str, blocks: Sequence[Block], tagged: Sequence[Tagged], tagger: Tagger, min_confidence: float) -> tuple[Mention, ...]:
+def _mentions(
+    text: str, blocks: Sequence[Block], defined: Sequence[Span], tagged: Sequence[Tagged], tagger: Tagger, min_confidence: float
+) -> tuple[Mention, ...]:
     found: list[Mention] = []
     owners = _Owner(blocks)
-    defined = [(b.start + s, b.start + e) for b in blocks for s, e in definitions(text[b.start : b.end])]
     for candidate in sorted((c for t in tagged for c in t.mentions), key=lambda c: c.start):
         language = owners.language(candidate.start)
-        start, end = trim(text, candidate.start, candidate.end)
+        start, end = trim(text, candidate.start, complete(text, candidate.start, candidate.end))
         if is_generic(text[start:end]) or any(s <= start < e for s, e in defined):
             continue
         for a, b in split(text, start, end, language):
             if is_fragment(text[a:b], language) and look_up(text[a:b], language) is None:
+                continue
+            if names_no_datum(text, a, b, language):
                 continue
             mention = _mention(text, a, b, candidate, language, tagger)
             if mention.negated:
@@ -196,6 +204,33 @@ def _mentions(text: str, blocks: Sequence[Block], tagged: Sequence[Tagged], tagg
             if mention.confidence >= min_confidence:
                 found.append(mention)
     return tuple(found)
+
+
+def _with_phrases(
+    text: str, blocks: Sequence[Block], mentions: Sequence[Mention], defined: Sequence[Span], min_confidence: float
+) -> tuple[Mention, ...]:
+    """The mentions, and the turns of phrase that name a datum; what the model saw inside one is part of it."""
+    kept = list(mentions)
+    for block in blocks:
+        if block.language not in SUPPORTED or any(s <= block.start < e for s, e in defined):
+            continue
+        for phrase in phrases(text, block.start, block.end, block.language):
+            a, b = phrase.span
+            touched = [m for m in kept if m.start < b and a < m.end]
+            if any(m.start <= a and b <= m.end for m in touched) or (phrase.concept is None and not touched):
+                continue
+            kept = [m for m in kept if m not in touched]
+            kept.append(_phrase(phrase, touched))
+    return tuple(sorted((m for m in kept if m.confidence >= min_confidence), key=lambda m: m.start))
+
+
+def _phrase(phrase: Phrase, parts: Sequence[Mention]) -> Mention:
+    """The datum of a turn of phrase in which the model saw some parts."""
+    surest = max(parts, key=lambda m: m.confidence, default=None)
+    negated = bool(parts) and all(m.negated for m in parts)
+    known = phrase.concept or next((m.category for m in parts if m.category != UNKNOWN), UNKNOWN)
+    group = taxonomy()[known].group if known != UNKNOWN else parts[0].group
+    return Mention(*phrase.span, known, group, max(PHRASE_CONFIDENCE, surest.confidence if surest else 0.0), negated)
 
 
 def _with_listed(text: str, mentions: Sequence[Mention], cells: Sequence[tuple[Span, str]], min_confidence: float) -> tuple[Mention, ...]:

@@ -14,8 +14,29 @@ _LEAD = re.compile(
 # Said of a datum, not part of it: "verwendetes Betriebssystem", "IP-Adresse des anfragenden Rechners".
 _PARTICIPLE = re.compile(
     r"(?:(?:verwendet|genutzt|benutzt|eingesetzt|angegeben|übermittelt|hinterlegt|erhoben|entsprechend|gültig|betroffen|"
-    r"ursprünglich|zurückgegeben|zugehörig)(?:e[nmrs]?)|(?:provided|used|entered|corresponding|valid|respective|specified))\s+(?=\S)",
+    r"ursprünglich|zurückgegeben|zugehörig)(?:e[nmrs]?)|(?:provided|used|entered|corresponding|valid|respective|specified|stored|abstract)|"
+    r"(?:personal|persönliche[nmrs]?)(?=\s(?:profile|account|profil|konto))|"
+    r"(?:information|data|informationen|angaben|daten) (?:about|on|über|zu) (?:the|your|den|die|das|ihren?|deinen?|ihr|dein)"
+    r"(?=\s(?:verwendete[nrs]? |used )?(?:web)?(?:browser|operating|betriebssystem))|"
+    r"(?:user|visitor|session|sitzung)['’]s)\s+(?=\S)",
     re.I,
+)
+# "Operating system used", "accessed page on our website".
+_SAID_AFTER = re.compile(
+    r"(?:(?<=system)|(?<=rowser)|(?<=tware)|(?<=evice)) used$|"
+    r"\s+(?:auf (?:unserer|dieser|der) (?:Web(?:s(?:ite|eite)n?)?|Internetseiten?|Seite)|on (?:our|this|the) (?:web ?site|site|web ?page))$",
+    re.I,
+)
+# Where the site is part of what is known: visits, uses and what is done there.
+_NEEDS_PLACE = re.compile(r"\b(?:besuch|visit|nutz|benutz|us(?:e|age|ing)\b|verhalten|behavio|interact|interakt|aktivit|activit|wie\b|how\b|time|zeit|dauer)", re.I)
+# A relative clause that the model broke off after its first words.
+_CLAUSE_HEAD = re.compile(
+    r"(?:web ?(?:site|page|seite)s?n?|internetseiten?|seiten?|pages?|inhalte?|contents?|meldung|notification|notice|message)"
+    r"(?:,? (?:that|which|from which|ob|whether|of whether|von denen|von der|von welchen|die (?:sie|du)|the))?",
+    re.I,
+)
+_CLAUSE_BODY = re.compile(
+    r",? ?(?:that |which |from which |of whether |whether |ob |von denen |von der |von welcher? |die (?:sie|du|vom|von|über) )[^.,;:()\n]+", re.I
 )
 _OWNER = re.compile(
     r"\s+(?:(?:des|der|Ihres|Deines|Ihrer|Deiner|eines)\s+(?:(?:anfragenden|aufrufenden|zugreifenden|verwendeten|jeweiligen|betroffenen)\s+)?"
@@ -30,7 +51,13 @@ _NEEDS_OWNER = re.compile(
     r"information|angaben|inhalt|kennung|standort|verhalten|behaviou?r)\w*$",
     re.I,
 )
-_TAIL = re.compile(r"(?:[\s,;:.„“”\"'»«–*/(]+|\s(?:und|oder|sowie|bzw\.?|and|or|of|the|der|die|das|des|den|dem))+$")
+_TAIL = re.compile(
+    r"(?:[\s,;:.„“”\"'»«–*/(]+|\s(?:und|oder|sowie|bzw\.?|and|or|of|the|der|die|das|des|den|dem|that|which|with|about|"
+    r"mit|zu|über|bei|von|unseres?|unserer))+$"
+)
+# A subject whose verb was left out: "contact details you".
+_SUBJECT = re.compile(r"\s(?:you|we|Sie|wir|[Dd]u)$")
+_IN_CLAUSE = re.compile(r"\b(?:who|how|what|which|that|whether|when|where|wer|wie|was|welche\w*|ob|wann|wo|dass|die|about|to|über|an|from|by|of|mit)\b", re.I)
 # Abbreviations keep their full stop.
 _ABBREVIATED = re.compile(r"(?:Nr|Tel|IdNr|No|etc)\.$", re.I)
 
@@ -88,6 +115,15 @@ def is_generic(wording: str) -> bool:
     return len(wording) < 2 or all(word in _GENERIC for word in re.findall(r"[^\W_]+", wording.lower()))
 
 
+def complete(text: str, start: int, end: int) -> int:
+    """The end of a mention whose relative clause the model broke off: "websites that" goes on to the end of its clause."""
+    if (head := _CLAUSE_HEAD.match(text, start)) is None or head.end() < end:
+        return end
+    noun = re.match(r"\w+(?: ?(?:site|page)s?)?", text[start:])
+    body = _CLAUSE_BODY.match(text, start + noun.end()) if noun else None
+    return max(end, body.end()) if body else end
+
+
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without what never belongs to a mention; unchanged if nothing else would be left."""
     a, b = start, end
@@ -95,6 +131,10 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         a = match.end()
     if not _ABBREVIATED.search(text, a, b) and (tail := _TAIL.search(text, a, b)):
         b = tail.start()
+    if (subject := _SUBJECT.search(text, a, b)) and not _IN_CLAUSE.search(text, a, subject.start()):
+        b = subject.start()
+    if (after := _SAID_AFTER.search(text, a, b)) and not _NEEDS_PLACE.search(text, a, after.start()):
+        b = after.start()
     if (owner := _OWNER.search(text, a, b)) and not _NEEDS_OWNER.match(text[a : owner.start()]):
         b = owner.start()
     inner = text[a:b]
