@@ -19,6 +19,8 @@ Floats = NDArray[np.float32]
 TERM_WEIGHTS = (1.0, 2.5, 4.0, 7.0)
 # What a column headed "Which data" takes off the score of tag O: nearly every word there belongs to a listed item.
 LISTED_WEIGHT = 2.0
+# How much less it adds to going on with a mention than to beginning one: a term may end a longer datum ("mobile phone number").
+BEGIN_MARGIN = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def decode(scores: Scores, encoded: Encoded, labels: Labels, lexicon: Lexicon | 
     first = np.array([unit.token for unit in encoded.units])
     tags = _softmax(scores.tags[first] + _prior(encoded, labels, lexicon))
     mentions = []
-    for a, b, name, probability in spans(tags, labels.groups):
+    for a, b, name, probability in spans(tags, labels.groups, _apart(encoded)):
         tokens = slice(encoded.units[a].token, encoded.units[b - 1].token_end)
         mentions.append(
             Candidate(
@@ -98,6 +100,12 @@ def decode(scores: Scores, encoded: Encoded, labels: Labels, lexicon: Lexicon | 
     return Tagged(tuple(mentions), roles, states, words, _means(scores.hidden, encoded))
 
 
+def _apart(encoded: Encoded) -> NDArray[np.bool_]:
+    """For each word whether another mention may end right before it: two data are never named with only a blank between."""
+    units = encoded.units
+    return np.array([i == 0 or units[i - 1].piece != u.piece or u.start - units[i - 1].end > 1 for i, u in enumerate(units)])
+
+
 def _means(hidden: Floats, encoded: Encoded) -> NDArray[np.float16]:
     """Mean state of each word's tokens (words, width)."""
     sums = np.concatenate([np.zeros((1, hidden.shape[1]), dtype=np.float32), hidden.cumsum(axis=0, dtype=np.float32)])
@@ -113,16 +121,16 @@ def _prior(encoded: Encoded, labels: Labels, lexicon: Lexicon | None) -> Floats:
     for start, end, group in lexicon.matches(encoded.units) if lexicon else ():
         weight = TERM_WEIGHTS[min(end - start, len(TERM_WEIGHTS)) - 1]
         begin = 1 + 2 * labels.groups.index(group)
-        added[start, begin] += weight
+        added[start, begin : begin + 2] += (weight, weight - BEGIN_MARGIN)
         added[start + 1 : end, begin + 1] += weight
     return added
 
 
-def spans(probabilities: Floats, names: Sequence[str]) -> list[tuple[int, int, str, float]]:
+def spans(probabilities: Floats, names: Sequence[str], apart: NDArray[np.bool_] | None = None) -> list[tuple[int, int, str, float]]:
     """Half-open spans ``(start, end, name, probability)`` of the best valid BIO path through (N, 2·names+1).
 
-    ``I-x`` may only follow ``B-x`` or ``I-x`` (Viterbi; Ramshaw and Marcus 1995 for the tag scheme). A span's
-    probability is the geometric mean over its units.
+    ``I-x`` may only follow ``B-x`` or ``I-x`` (Viterbi; Ramshaw and Marcus 1995 for the tag scheme), and ``B-x`` only ``O``
+    where ``apart`` (N,) is false. A span's probability is the geometric mean over its units.
     """
     logs = np.log(np.maximum(probabilities, 1e-9))
     count, width = logs.shape
@@ -134,6 +142,9 @@ def spans(probabilities: Floats, names: Sequence[str]) -> list[tuple[int, int, s
         best = int(score.argmax())
         current = logs[i] + score[best]
         back[i] = best
+        if apart is not None and not apart[i]:
+            current[inside - 1] = logs[i][inside - 1] + score[0]
+            back[i][inside - 1] = 0
         begin, stay = score[inside - 1], score[inside]
         current[inside] = logs[i][inside] + np.maximum(begin, stay)
         back[i][inside] = np.where(begin >= stay, inside - 1, inside)

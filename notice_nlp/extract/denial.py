@@ -21,9 +21,19 @@ def _verbs(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(other), re.I), re.compile("|".join(processing), re.I)
 
 
+# "If the session has no coordinates" says when something happens, not what is not processed.
+_CONDITION = {
+    "de": re.compile(r"\b(?:wenn|falls|sofern|soweit)\b(?:(?!\bwir\b)[^,.;:])*$", re.I),
+    "en": re.compile(r"\b(?:if|unless)\b(?:(?!\bwe\b)[^,.;:])*$", re.I),
+}
+
+
 def denies_something_else(text: str, start: int, end: int, language: str) -> bool:
-    """Whether the sentence around ``[start, end)`` of a block's text denies another thing than that the data are processed."""
+    """Whether the sentence around ``[start, end)`` of a block's text denies another thing than that the data are processed, or only
+    makes a condition of it."""
     a, b = next(((s, e) for s, e in sentences(text) if s <= start < e), (0, len(text)))
+    if _CONDITION.get(language, _CONDITION["en"]).search(text[a:start]):
+        return True
     # The datum's own words don't count: "stored cards" says nothing about who stores what.
     around = text[a:start] + " " + text[end:b]
     other, processing = _verbs(language)

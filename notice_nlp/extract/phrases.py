@@ -57,7 +57,9 @@ def _not_data(language: str) -> list[_NotData]:
     def compiled(pattern: str | None) -> re.Pattern[str] | None:
         return re.compile(pattern, re.I) if pattern else None
 
-    return [_NotData(compiled(e.get("before")), compiled(e.get("span")), compiled(e.get("after"))) for e in _load("not_data.json", language)]
+    return [
+        _NotData(compiled(e.get("before")), compiled(e.get("span")), compiled(e.get("after"))) for e in _load("not_data.json", language)
+    ]
 
 
 def phrases(text: str, start: int, end: int, language: str) -> Iterator[Phrase]:

@@ -24,11 +24,15 @@ _PARTICIPLE = re.compile(
 # "Operating system used", "accessed page on our website".
 _SAID_AFTER = re.compile(
     r"(?:(?<=system)|(?<=rowser)|(?<=tware)|(?<=evice)) used$|"
-    r"\s+(?:auf (?:unserer|dieser|der) (?:Web(?:s(?:ite|eite)n?)?|Internetseiten?|Seite)|on (?:our|this|the) (?:web ?site|site|web ?page))$",
+    r"\s+(?:auf (?:unserer|dieser|der) (?:Web(?:s(?:ite|eite)n?)?|Internetseiten?|Seite)|"
+    r"on (?:our|this|the) (?:web ?site|site|web ?page))$",
     re.I,
 )
 # Where the site is part of what is known: visits, uses and what is done there.
-_NEEDS_PLACE = re.compile(r"\b(?:besuch|visit|nutz|benutz|us(?:e|age|ing)\b|verhalten|behavio|interact|interakt|aktivit|activit|wie\b|how\b|time|zeit|dauer)", re.I)
+_NEEDS_PLACE = re.compile(
+    r"\b(?:besuch|visit|nutz|benutz|us(?:e|age|ing)\b|verhalten|behavio|interact|interakt|aktivit|activit|wie\b|how\b|time|zeit|dauer)",
+    re.I,
+)
 # A relative clause that the model broke off after its first words.
 _CLAUSE_HEAD = re.compile(
     r"(?:web ?(?:site|page|seite)s?n?|internetseiten?|seiten?|pages?|inhalte?|contents?|meldung|notification|notice|message)"
@@ -36,7 +40,9 @@ _CLAUSE_HEAD = re.compile(
     re.I,
 )
 _CLAUSE_BODY = re.compile(
-    r",? ?(?:that |which |from which |of whether |whether |ob |von denen |von der |von welcher? |die (?:sie|du|vom|von|über) )[^.,;:()\n]+", re.I
+    r",? ?(?:that |which |from which |of whether |whether |ob |von denen |von der |von welcher? |"
+    r"die (?:sie|du|vom|von|über) )[^.,;:()\n]+",
+    re.I,
 )
 _OWNER = re.compile(
     r"\s+(?:(?:des|der|Ihres|Deines|Ihrer|Deiner|eines)\s+(?:(?:anfragenden|aufrufenden|zugreifenden|verwendeten|jeweiligen|betroffenen)\s+)?"
@@ -57,7 +63,9 @@ _TAIL = re.compile(
 )
 # A subject whose verb was left out: "contact details you".
 _SUBJECT = re.compile(r"\s(?:you|we|Sie|wir|[Dd]u)$")
-_IN_CLAUSE = re.compile(r"\b(?:who|how|what|which|that|whether|when|where|wer|wie|was|welche\w*|ob|wann|wo|dass|die|about|to|über|an|from|by|of|mit)\b", re.I)
+_IN_CLAUSE = re.compile(
+    r"\b(?:who|how|what|which|that|whether|when|where|wer|wie|was|welche\w*|ob|wann|wo|dass|die|about|to|über|an|from|by|of|mit)\b", re.I
+)
 # Abbreviations keep their full stop.
 _ABBREVIATED = re.compile(r"(?:Nr|Tel|IdNr|No|etc)\.$", re.I)
 

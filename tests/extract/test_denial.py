@@ -15,6 +15,8 @@ from notice_nlp.extract.denial import denies_something_else
         ("Keine Rufnummer.", "Rufnummer", "de", False),
         ("We do not sell your phone number.", "phone number", "en", True),
         ("We never collect or sell your phone number.", "phone number", "en", False),
+        ("Es geschieht nichts, wenn die Fahrt keine Rufnummer enthält.", "Rufnummer", "de", True),
+        ("Wenn Sie bar zahlen, erfassen wir keine Rufnummer.", "Rufnummer", "de", False),
         ("We can't delete it. Your phone number is not stored.", "phone number", "en", False),
     ],
 )

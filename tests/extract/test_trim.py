@@ -2,7 +2,7 @@
 
 import pytest
 
-from notice_nlp.extract.trim import is_fragment, is_generic, trim
+from notice_nlp.extract.trim import complete, is_fragment, is_generic, trim
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,9 @@ from notice_nlp.extract.trim import is_fragment, is_generic, trim
         ("Hostname des zugreifenden Rechners", "Hostname des zugreifenden Rechners"),
         ("Rechnungs-", "Rechnungs-"), ("Rechnungs- und", "Rechnungs-"), ("amount of the", "amount"),
         ("und Name", "Name"), ("Browser (Typ)", "Browser (Typ)"),
+        ("operating system used", "operating system"), ("features used", "features used"), ("user's handle", "handle"),
+        ("Seiten auf unserer Website", "Seiten"), ("Besuch auf unserer Website", "Besuch auf unserer Website"),
+        ("contact details you", "contact details"), ("who follows you", "who follows you"), ("Bewertungen bei", "Bewertungen"),
         ("die", "die"), ("Anrede", "Anrede"), ("Theaterabo", "Theaterabo"),
     ],
 )  # fmt: skip
@@ -53,3 +56,16 @@ def test_generic_words(text: str, generic: bool) -> None:
 )
 def test_what_only_stands_before_a_noun_is_a_fragment(wording: str, language: str, fragment: bool) -> None:
     assert is_fragment(wording, language) is fragment
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "whole"),
+    [
+        ("Websites that are opened from here, and the time", "Websites that", "Websites that are opened from here"),
+        ("Meldung, ob alles ankam\nZeit", "Meldung", "Meldung, ob alles ankam"),
+        ("pages you like", "pages", "pages"),
+        ("Zeit, die Sie angeben", "Zeit", "Zeit"),
+    ],
+)
+def test_a_broken_off_clause_is_completed(text: str, found: str, whole: str) -> None:
+    assert text[: complete(text, 0, len(found))] == whole
