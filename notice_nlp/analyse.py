@@ -13,6 +13,7 @@ import numpy as np
 
 from notice_nlp.assemble import assemble
 from notice_nlp.errors import BadInput
+from notice_nlp.extract.calibration import calibrated
 from notice_nlp.extract.coordination import split
 from notice_nlp.extract.decode import Candidate, Tagged
 from notice_nlp.extract.denial import denies_something_else
@@ -274,7 +275,7 @@ def _mention(text: str, start: int, end: int, candidate: Candidate, language: st
     scores = {tagger.labels.concepts[i]: float(p) for i, p in enumerate(candidate.concepts) if p > 0.005}
     category, sure = normalise(text[start:end], language, scores, following=text[end : end + 80])
     group = candidate.group if category == UNKNOWN else taxonomy()[category].group
-    confidence = round(min(1.0, candidate.probability * sure), 4)
+    confidence = round(calibrated(min(1.0, candidate.probability * sure), tagger.calibration), 4)
     return Mention(start, end, category, group, confidence, candidate.negated > 0.5)
 
 

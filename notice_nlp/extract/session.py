@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
@@ -25,10 +25,11 @@ HEADS = ("tags", "roles", "negated", "concepts", "rows")
 
 
 class Tagger(Protocol):
-    """What turns windows into spans."""
+    """What turns windows into spans; ``calibration`` holds ``slope`` and ``shift`` of its confidence, or nothing."""
 
     labels: Labels
     fingerprint: str
+    calibration: Mapping[str, float]
 
     def tag(self, windows: Sequence[Window]) -> list[Tagged]:
         """One result per window, in order."""
@@ -60,7 +61,7 @@ class OnnxTagger:
             raise BadInput(f"no model here: {', '.join(missing)} missing", str(folder))
         config = json.loads(files[2].read_text("utf-8"))
         self.labels = Labels(tuple(config["labels"]["groups"]), tuple(config["labels"]["concepts"]))
-        self.calibration: dict[str, float] = config.get("calibration", {})
+        self.calibration: Mapping[str, float] = config.get("calibration", {})
         self.encoder = Encoder(files[1])
         self.lexicon = Lexicon()
         options = onnxruntime.SessionOptions()

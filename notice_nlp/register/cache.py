@@ -31,6 +31,7 @@ class CachedTagger:
         self.inner, self.look_up = inner, look_up
         self.labels: Labels = inner.labels
         self.fingerprint = inner.fingerprint
+        self.calibration = inner.calibration
         self.fresh: dict[str, bytes] = {}
         self.hits = self.misses = 0
 

@@ -1,5 +1,6 @@
 """The report of several systems, with a model that answers by heart."""
 
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from notice_nlp.errors import BadInput
 class Heart:
     fingerprint = "heart"
     labels: Any = None
+    calibration: Any = MappingProxyType({})
 
     def tag(self, windows: Any) -> Any:
         raise AssertionError("answers are given by heart")

@@ -8,8 +8,9 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -26,6 +27,7 @@ class QuickTagger:
     """Every capitalised word of a window is a mention, every second one a purpose; counts what it tags."""
 
     fingerprint = "quick-1"
+    calibration: Mapping[str, float] = MappingProxyType({})
 
     def __init__(self) -> None:
         self.labels: Labels = default_tagger().labels

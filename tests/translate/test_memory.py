@@ -1,8 +1,9 @@
 """Translation memory: exact, fuzzy and semantic matches, both directions, and its files."""
 
 import gzip
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -184,6 +185,7 @@ class Model:
     """A stand-in for the tagger that counts what it reads."""
 
     fingerprint = "stand-in"
+    calibration: Mapping[str, float] = MappingProxyType({})
 
     def __init__(self) -> None:
         self.read = 0
