@@ -31,6 +31,9 @@ def benchmark(
     plot: Annotated[
         Optional[Path], typer.Option(help="Picture to write (.svg, .png, .pdf): reliability diagram, precision and recall.")
     ] = None,
+    plot_systems: Annotated[
+        Optional[Path], typer.Option(help="Picture to write: strict and overlap F1 of all systems as bars, with intervals.")
+    ] = None,
 ) -> None:
     """Scores the model and baselines on gold files: mentions, concepts, negation, rows, calibration.
 
@@ -49,20 +52,28 @@ def benchmark(
         notice-nlp benchmark mine.jsonl --baselines termbase,spacy=build/spacy,zero-shot=build/zero-shot
     """
     with one_line_errors():
-        _run(files, baselines, model, format, output, plot)
+        _run(files, baselines, model, format, output, plot, plot_systems)
 
 
-def _run(files: list[Path], baselines: str, model: Path | None, format: BenchmarkFormat, output: Path | None, picture: Path | None) -> None:
+def _run(
+    files: list[Path],
+    baselines: str,
+    model: Path | None,
+    format: BenchmarkFormat,
+    output: Path | None,
+    calibration: Path | None,
+    systems: Path | None,
+) -> None:
     from notice_nlp.batch import complain, load_tagger, with_progress
     from notice_nlp.benchmark.gold import corpus
-    from notice_nlp.benchmark.scoreboard import plot
+    from notice_nlp.benchmark.plots import plot, plot_systems
     from notice_nlp.benchmark.systems import benchmark as run
     from notice_nlp.benchmark.systems import chosen
     from notice_nlp.comparing import put
     from notice_nlp.errors import BadInput
 
     names = chosen(baselines)
-    _check_targets(output, picture)
+    _check_targets(output, calibration, systems)
     entries = corpus(*dict.fromkeys(files))
     splits = list(dict.fromkeys(e.split for e in entries))
     if "train" in splits:
@@ -71,23 +82,24 @@ def _run(files: list[Path], baselines: str, model: Path | None, format: Benchmar
     for case in report["unread"]:
         complain(BadInput(f"{case['system']} could not read it, counted as nothing found: {case['reason']}", case["id"]))
     put(_text(report, format), output)
-    if picture:
+    for draw, picture in ((plot, calibration), (plot_systems, systems)):
         try:
-            plot(report, picture)
+            if picture:
+                draw(report, picture)
         except OSError as error:
             raise BadInput(error.strerror or str(error), str(picture)) from None
 
 
-def _check_targets(output: Path | None, picture: Path | None) -> None:
+def _check_targets(output: Path | None, *pictures: Path | None) -> None:
     """What would fail at the end of a long run fails before it."""
-    from notice_nlp.benchmark.scoreboard import need_matplotlib
+    from notice_nlp.benchmark.plots import need_matplotlib
     from notice_nlp.errors import BadInput
     from notice_nlp.report.timeline import PICTURES
 
-    for path in (output, picture):
+    for path in (output, *pictures):
         if path and (path.is_dir() or not path.parent.is_dir()):
             raise BadInput("is a folder" if path.is_dir() else "no such folder", str(path if path.is_dir() else path.parent))
-    if picture:
+    for picture in filter(None, pictures):
         if picture.suffix.lower() not in PICTURES:
             raise BadInput(f"a picture ends in {', '.join(PICTURES)}", str(picture))
         need_matplotlib()

@@ -19,8 +19,9 @@ def run(*arguments: str | Path) -> tuple[int, str, str]:
 
 
 def test_table_json_and_picture(gold_folder: Path, tmp_path: Path) -> None:
-    scores, picture = tmp_path / "scores.json", tmp_path / "calibration.svg"
-    code, shown, error = run(gold_folder / "test.jsonl", gold_folder / "train.jsonl", "-f", "json", "-o", scores, "--plot", picture)
+    scores, picture, bars = tmp_path / "scores.json", tmp_path / "calibration.svg", tmp_path / "systems.svg"
+    files = (gold_folder / "test.jsonl", gold_folder / "train.jsonl")
+    code, shown, error = run(*files, "-f", "json", "-o", scores, "--plot", picture, "--plot-systems", bars)
     assert (code, shown) == (0, "")
     assert "train split" in error
     report = json.loads(scores.read_text("utf-8"))
@@ -28,6 +29,7 @@ def test_table_json_and_picture(gold_folder: Path, tmp_path: Path) -> None:
     assert list(report["systems"]) == ["model", "termbase", "regex"]
     assert len(report["calibration"]["curve"]) == 10
     assert "<svg" in picture.read_text("utf-8")
+    assert "<svg" in bars.read_text("utf-8")
 
 
 def test_plain_table(gold_folder: Path) -> None:
