@@ -11,7 +11,7 @@ import numpy as np
 
 from notice_nlp.extract.decode import Floats, Role, Tagged
 from notice_nlp.notice import Block, Mention, Row, Span
-from notice_nlp.segment import Section, TableRow, Tables, sections
+from notice_nlp.segment import Section, TableRow, Tables, activity_heading, sections
 from notice_nlp.taxonomy.durations import durations
 from notice_nlp.taxonomy.legal import match_legal_basis
 from notice_nlp.taxonomy.purposes import match_purposes
@@ -20,6 +20,8 @@ from notice_nlp.view import clean
 _EMPTY_CELLS = {"", "-", "–", "—", "/", "keine", "none", "n/a", "entfällt", "k. a."}
 # A stray "to" or "um" is where the model began a purpose and lost it.
 _WORD = re.compile(r"[^\W\d_]{4,}|\d")
+# A section with a heading of its own begins a row though the model would sooner go on, if it is not too sure of that. Set on dev.
+HEADED = 0.4
 _NO_ROW = np.array([1.0, 0.0, 0.0], dtype=np.float32)
 
 
@@ -50,7 +52,7 @@ def assemble(
         if draft := _table_draft(text, row, purpose_columns, roles, mentions, blocks):
             drafts.append(draft)
             in_tables.add(row.block)
-    for section_drafts in _prose_drafts(blocks, roles, mentions, states, in_tables):
+    for section_drafts in _prose_drafts(text, blocks, roles, mentions, states, in_tables):
         drafts.append(section_drafts)
     drafts.sort(key=lambda d: d.at)
     kept = [d for d in drafts if d.spans["purpose"] and (d.data or d.spans["legal_basis"] or d.spans["retention"])]
@@ -102,7 +104,7 @@ def _table_draft(
 
 
 def _prose_drafts(
-    blocks: Sequence[Block], roles: Sequence[Role], mentions: Sequence[Mention], states: Mapping[int, Floats], skip: set[int]
+    text: str, blocks: Sequence[Block], roles: Sequence[Role], mentions: Sequence[Mention], states: Mapping[int, Floats], skip: set[int]
 ) -> list[_Draft]:
     """Rows of everything that isn't a table's row, by the model's row states."""
     drafts: list[_Draft] = []
@@ -123,9 +125,13 @@ def _prose_drafts(
             starts = (begins > goes_on and (has_purpose or fresh)) or (fresh and named)
             if none > 0.8 and not has_purpose:
                 continue
+            head = activity_heading(text, blocks, section) if fresh and here_data else None
+            starts = starts or (head is not None and begins + goes_on > none and begins > HEADED * goes_on)
             if current is None or starts:
                 current = _Draft("list" if block.kind == "item" else "prose", block.start)
                 drafts.append(current)
+                if head is not None:
+                    current.spans["purpose"].append(head)
             fresh = False
             for role in here_roles:
                 current.spans[role.role].append((role.start, role.end))

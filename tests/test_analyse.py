@@ -143,3 +143,12 @@ def test_a_title_changes_nothing_below_it(kit: Kit) -> None:
     first, second = ([[(n[m.start, m.end], m.category, m.confidence) for m in n.row_mentions(r)] for r in n.rows] for n in (bare, titled))
     assert first == second
     assert first
+
+
+def test_a_heading_that_names_the_activity_is_part_of_the_purpose() -> None:
+    notice = notice_nlp.parse(
+        "# Terminbuchung\n\nWir erfassen Ihren Namen und Ihre Telefonnummer, um den Termin zu bestätigen.", format="markdown"
+    )
+    (row,) = notice.rows
+    assert [notice[span] for span in row.purpose][0] == "Terminbuchung"
+    assert len(row.purpose) > 1
