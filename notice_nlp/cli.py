@@ -15,6 +15,7 @@ import typer
 from notice_nlp.cli_benchmark import benchmark
 from notice_nlp.cli_check import check
 from notice_nlp.cli_corpus import corpus
+from notice_nlp.cli_demo import demo
 from notice_nlp.cli_ingest import ingest, watch
 from notice_nlp.cli_register import register
 from notice_nlp.cli_terms import terms
@@ -234,6 +235,7 @@ app.add_typer(terms, name="terms")
 app.add_typer(tm, name="tm")
 app.add_typer(corpus, name="corpus")
 app.command()(benchmark)
+app.command()(demo)
 
 
 def run() -> None:

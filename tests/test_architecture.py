@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "notice_nlp"
 ORDER = [
     "__init__", "errors", "notice", "view", "segment", "read", "taxonomy", "extract", "assemble", "analyse", "compare", "translate",
     "report", "register", "benchmark", "pipeline", "batch", "comparing", "cli_corpus", "cli_benchmark", "cli_check", "cli_terms",
-    "cli_tm", "cli_ingest", "cli_register", "cli_translate", "cli",
+    "cli_tm", "cli_ingest", "cli_register", "cli_translate", "cli_demo", "cli",
 ]  # fmt: skip
 HEAVY = {"torch", "transformers", "datasets"}
 
