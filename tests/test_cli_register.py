@@ -72,6 +72,22 @@ def test_export(register: str, tmp_path: Path, suffix: str) -> None:
     assert "pd:EmailAddress" in set(frame["category"])
 
 
+@pytest.mark.parametrize("what", ["mentions", "rows", "versions", "findings"])
+def test_duckdb_reads_the_parquet(register: str, tmp_path: Path, what: str) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    output = tmp_path / f"{what}.parquet"
+    ask(register, "export", str(output), "--what", what)
+    columns = {name: kind for name, kind, *_ in duckdb.sql(f"describe select * from '{output}'").fetchall()}
+    assert columns["notice"] == columns["language"] == "VARCHAR"
+    if what == "mentions":
+        assert (columns["start"], columns["negated"], columns["confidence"]) == ("BIGINT", "BOOLEAN", "DOUBLE")
+        found = duckdb.sql(f"select count(*) from '{output}' where category = 'pd:EmailAddress' and not negated").fetchall()
+        assert found[0][0] >= 2
+    if what == "rows":
+        lists = duckdb.sql(f"select concepts from '{output}'").fetchall()
+        assert any("pd:EmailAddress" in row[0] for row in lists)
+
+
 def test_failures_and_prune(register: str) -> None:
     assert "empty file" in ask(register, "failures")
     assert "1 versions would be dropped" in ask(register, "prune", "--keep", "1", "--dry-run")

@@ -63,10 +63,13 @@ def ingest_ray(
         BadInput: nothing to read, or no such cluster.
     """
     try:
+        # Its C++ side warns of things that no user of this can act on.
+        os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
         import ray
         import ray.data
     except ImportError:
         raise MissingExtra("ray", "--engine ray") from None
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
     items = [{"path": i.path, "key": i.key, "date": i.date} for i in find(sources, pattern)]
     if not items:
         raise BadInput("no notices found (suffixes: .txt .md .html .htm .docx .pdf)", " ".join(sources))
@@ -84,7 +87,7 @@ def ingest_ray(
         )  # fmt: skip
         found = found.materialize()
         found.write_parquet(output)
-        failed = found.filter(lambda record: bool(record["failure"])).count()
+        failed = sum(bool(record["failure"]) for record in found.select_columns(["failure"]).iter_rows())
     except (ConnectionError, ValueError, OSError) as error:
         raise BadInput(f"Ray: {str(error).splitlines()[0] if str(error) else type(error).__name__}", address or output) from None
     finally:

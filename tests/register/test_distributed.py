@@ -59,3 +59,31 @@ def test_output_is_needed(folder: Path) -> None:
     result = CliRunner().invoke(app, ["ingest", str(folder), "--engine", "ray"])
     assert result.exit_code == 2
     assert "needs --output" in result.output
+
+
+def test_from_and_to_object_storage(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ray", "s3fs"):
+        pytest.importorskip(name)
+    server = pytest.importorskip("moto.server", reason="a stand-in for S3 needs moto[server]").ThreadedMotoServer(
+        ip_address="127.0.0.1", port=0
+    )
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        settings = {"ENDPOINT_URL": f"http://{host}:{port}", "ACCESS_KEY_ID": "x", "SECRET_ACCESS_KEY": "x", "DEFAULT_REGION": "us-east-1"}
+        for name, value in settings.items():
+            monkeypatch.setenv(f"AWS_{name}", value)
+        import s3fs
+
+        bucket = s3fs.S3FileSystem(skip_instance_cache=True)
+        bucket.mkdir("archive")
+        bucket.put(str(folder) + "/", "archive/notices/", recursive=True)
+        result = CliRunner().invoke(app, ["ingest", "s3://archive/notices", "--engine", "ray", "--jobs", "2", "-o", "s3://archive/out"])
+        assert "4 files, 1 failed" in result.output, result.output
+        bucket.invalidate_cache()
+        parts = [pd.read_parquet(bucket.open(path)) for path in bucket.glob("archive/out/*.parquet")]
+        frame = pd.concat(parts)
+        assert set(frame.loc[frame["failure"] == "", "notice"]) == {"shop", "club"}
+        assert all(path.startswith("s3://archive/notices/") for path in frame["path"])
+    finally:
+        server.stop()
