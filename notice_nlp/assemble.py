@@ -63,6 +63,10 @@ def _within(spans: Iterable[Span], start: int, end: int) -> bool:
     return any(a <= start and end <= b for a, b in spans)
 
 
+def _touched(spans: Iterable[Span], span: Span) -> bool:
+    return any(a < span[1] and span[0] < b for a, b in spans)
+
+
 def _purpose_columns(tables: Tables, roles: Sequence[Role], mentions: Sequence[Mention], blocks: Sequence[Block]) -> dict[int | None, int]:
     """For tables whose headers name no purpose: the column that holds most purpose text and fewest mentions."""
     weights: dict[int | None, dict[int, float]] = defaultdict(lambda: defaultdict(float))
@@ -110,7 +114,7 @@ def _prose_drafts(
     drafts: list[_Draft] = []
     current: _Draft | None = None
     for section in sections(blocks):
-        fresh = True  # nothing of this section has been put into a row yet
+        fresh = unnamed = True  # nothing of this section, and no datum of it, has been put into a row yet
         named = _names_activity(blocks, section, roles, mentions)
         for i in _members(section):
             block = blocks[i]
@@ -125,14 +129,15 @@ def _prose_drafts(
             starts = (begins > goes_on and (has_purpose or fresh)) or (fresh and named)
             if none > 0.8 and not has_purpose:
                 continue
-            head = activity_heading(text, blocks, section) if fresh and here_data else None
-            starts = starts or (head is not None and begins + goes_on > none and begins > HEADED * goes_on)
+            head = activity_heading(text, blocks, section) if unnamed and here_data else None
+            starts = starts or (fresh and head is not None and begins + goes_on > none and begins > HEADED * goes_on)
             if current is None or starts:
                 current = _Draft("list" if block.kind == "item" else "prose", block.start)
                 drafts.append(current)
-                if head is not None:
-                    current.spans["purpose"].append(head)
+            if head is not None and current.at >= blocks[_members(section)[0]].start and not _touched(current.spans["purpose"], head):
+                current.spans["purpose"].append(head)
             fresh = False
+            unnamed = unnamed and not here_data
             for role in here_roles:
                 current.spans[role.role].append((role.start, role.end))
             current.data.extend(here_data)
@@ -159,7 +164,7 @@ def _finish(text: str, drafts: Sequence[_Draft], mentions: Sequence[Mention]) ->
         id = f"r{number}"
         for i in draft.data:
             owner.setdefault(i, id)
-        spans = {role: tuple(dict.fromkeys(draft.spans[role])) for role in ("purpose", "legal_basis", "recipients", "retention")}
+        spans = {role: tuple(sorted(set(draft.spans[role]))) for role in ("purpose", "legal_basis", "recipients", "retention")}
 
         def words(role: str, spans: dict[str, tuple[Span, ...]] = spans) -> str:
             return " ; ".join(clean(text[a:b]) for a, b in spans[role])
