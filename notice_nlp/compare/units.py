@@ -54,7 +54,7 @@ _DATE = re.compile(
 )
 _AMOUNT = re.compile(
     r"(?<![\d.,'’])(?:(?P<c1>€|EUR|CHF|\$|USD|£|GBP)\s?(?P<n1>\d(?:[\d.,'’]{0,20}\d)?)|(?P<n2>\d(?:[\d.,'’]{0,20}\d)?)\s?"
-    r"(?P<c2>€|EUR|euros?|CHF|Franken|francs|\$|USD|%|Prozent|per ?cent))",
+    r"(?P<c2>€|euros?|EUR|CHF|Franken|francs|\$|USD|%|Prozent|per ?cent)(?!\w))",
     re.I,
 )
 _CURRENCIES = {
@@ -190,6 +190,8 @@ def _references(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _phones(text: str) -> Iterator[tuple[str, int, int]]:
     for m in _PHONE.finditer(text):
+        if _DATE.fullmatch(m.group()):
+            continue
         # The country's prefix or the leading zero is a matter of who is addressed.
         digits = re.sub(r"\D", "", re.sub(r"^\+\d{2}(?=\D|\d)", "", m.group().replace("(0)", "")))
         yield digits.lstrip("0"), *m.span()
