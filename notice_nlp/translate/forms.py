@@ -10,8 +10,8 @@ from notice_nlp.compare.units import Unit, units
 # What reads the same in both languages to the last character.
 _VERBATIM = frozenset({"email", "url", "phone"})
 _MONTHS = {
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "de": ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"],
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
 }
 _LAWS = {
     "en": {"DSGVO": "GDPR", "DS-GVO": "GDPR", "EU-DSGVO": "GDPR", "DSG": "FADP", "nDSG": "FADP", "revDSG": "FADP", "OR": "CO"},
@@ -120,7 +120,7 @@ def _reference(value: str, written: str, source: str, target: str) -> str:
     """Article 6(1)(f) GDPR, Art. 6 Abs. 1 lit. f DSGVO; empty for several references in one and for a section of no law."""
     before = _POINT.match(written)
     sign = re.compile(r"(§§?|art\w*\.?|sec\w*\.?)\s*(\d+[a-z]?)", re.I).match(written, before.end() if before else 0)
-    law_id, _, place = value.partition(" ")
+    law_id, _, _place = value.partition(" ")
     if not sign or sign.group(1) == "§§":
         return ""
     section = sign.group(1)[0] in "§sS"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from notice_nlp.compare.units import units
@@ -74,5 +76,5 @@ def test_replacements_are_in_order_and_apart() -> None:
     text = "Am 3.4.2024 zahlten 12 Leute 5,50 Euro an a@b.example nach § 3 HGB."
     found = list(replacements(text, "de", "en"))
     assert [(a, b) for a, b, _ in found] == sorted((a, b) for a, b, _ in found)
-    assert all(x[1] <= y[0] for x, y in zip(found, found[1:], strict=False))
+    assert all(x[1] <= y[0] for x, y in itertools.pairwise(found))
     assert len(found) == len(units(text))
