@@ -85,10 +85,10 @@ class CarefulEngine:
         if (source_language, target_language) != self.languages:
             raise ValueError(f"{self.name} translates {' to '.join(self.languages)}, not {source_language} to {target_language}")
         cut = [list(_pieces(text)) for text in texts]
-        jobs = {piece: _Job(piece) for pieces in cut for piece, _ in pieces if _WORD.search(piece)}
+        jobs = {piece: _Job(piece) for pieces in cut for piece, _ in pieces if piece}
         for job in jobs.values():
-            if form := literal_only(job.text, *self.languages):
-                job.best = _Candidate(form, 1.0, ())
+            form = literal_only(job.text, *self.languages) or ("" if _WORD.search(job.text) else job.text)
+            job.best = _Candidate(form, 1.0, ()) if form else None
         self._attempt([job for job in jobs.values() if not job.best], protected=True)
         self._retry([job for job in jobs.values() if (job.best.faults if job.best else job.refused != TOO_LONG and not job.bare)])
         return [_joined(pieces, jobs, target_language) for pieces in cut]
@@ -150,8 +150,7 @@ class CarefulEngine:
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """Sentences, each with the blanks that follow it; blanks before the first are a piece of their own."""
     spans: list[Span] = sentences(text)
-    if spans and spans[0][0]:
-        yield "", text[: spans[0][0]]
+    yield "", text[: spans[0][0] if spans else len(text)]
     for n, (start, end) in enumerate(spans):
         yield text[start:end], text[end : spans[n + 1][0] if n + 1 < len(spans) else len(text)]
 
