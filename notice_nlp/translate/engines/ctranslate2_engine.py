@@ -47,6 +47,7 @@ class CTranslate2Decoder:
             self._network: Any = ctranslate2.Translator(str(folder), device="cpu", intra_threads=threads)
             self._source, self._target = (sentencepiece.SentencePieceProcessor(model_file=str(folder / f)) for f in FILES)
             stated = json.loads((folder / "config.json").read_text("utf-8"))
+            self._vocabulary = _vocabulary(folder)
         except (RuntimeError, OSError, ValueError) as error:
             raise BadInput(f"cannot be opened as a CTranslate2 model: {str(error).splitlines()[0]}", str(folder)) from None
         self._end = [] if stated.get("add_source_eos") else [END]
@@ -69,11 +70,13 @@ class CTranslate2Decoder:
     def _search(self, batch: list[list[str]], best: int, avoid: Sequence[str]) -> list[list[Hypothesis]]:
         if not batch:
             return []
-        spellings = [s for t in avoid if t for s in dict.fromkeys((t, t[:1].upper() + t[1:]))]
+        spellings = [self._target.encode(s, out_type=str) for t in avoid if t for s in dict.fromkeys((t, t[:1].upper() + t[1:]))]
+        # What cannot be written need not be forbidden, and the library refuses it.
+        suppressed = [pieces for pieces in spellings if self._vocabulary.issuperset(pieces)]
         longest = min(LONGEST, 2 * max(map(len, batch)) + 24)
         found = self._network.translate_batch(
             batch, beam_size=max(4, best), num_hypotheses=best, max_decoding_length=longest, return_scores=False,
-            suppress_sequences=[self._target.encode(s, out_type=str) for s in spellings] or None,
+            suppress_sequences=suppressed or None,
         )  # fmt: skip
         answers = [(pieces, tokens) for pieces, result in zip(batch, found, strict=True) for tokens in result.hypotheses]
         scored = self._network.score_batch([a for a, _ in answers], [b for _, b in answers])
@@ -81,6 +84,12 @@ class CTranslate2Decoder:
         return [
             [Hypothesis(self._target.decode(tokens), next(told), len(tokens) < longest) for tokens in result.hypotheses] for result in found
         ]
+
+
+def _vocabulary(folder: Path) -> frozenset[str]:
+    """The tokens that answers are made of."""
+    path = next((p for p in (folder / "target_vocabulary.json", folder / "shared_vocabulary.json") if p.is_file()), None)
+    return frozenset(json.loads(path.read_text("utf-8")) if path else ())
 
 
 def _geometric(log_probs: Sequence[float]) -> float:
