@@ -158,10 +158,10 @@ def _dates(text: str) -> Iterator[tuple[str, int, int]]:
 def _amounts(text: str) -> Iterator[tuple[str, int, int]]:
     for m in _AMOUNT.finditer(text):
         currency = (m["c1"] or m["c2"]).casefold()
-        yield f"{_plain(m['n1'] or m['n2'])} {_CURRENCIES.get(currency, currency.upper())}", *m.span()
+        yield f"{plain_number(m['n1'] or m['n2'])} {_CURRENCIES.get(currency, currency.upper())}", *m.span()
 
 
-def _plain(number: str) -> str:
+def plain_number(number: str) -> str:
     """A number without thousands marks and with a decimal point: "1.200,50" and "1,200.50" are one."""
     number = re.sub(r"['’]", "", number)
     if re.search(r"[.,]\d{1,2}$", number):
@@ -237,7 +237,7 @@ def _country_names(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
     for m in _NUMBER.finditer(text):
-        yield _plain(m.group()), *m.span()
+        yield plain_number(m.group()), *m.span()
     for m in _NUMBER_WORD.finditer(text):
         yield str(number_words()[m.group().casefold()]), *m.span()
 

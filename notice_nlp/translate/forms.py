@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from notice_nlp.compare.units import Unit, units
+from notice_nlp.compare.units import Unit, plain_number, units
 
 # What reads the same in both languages to the last character.
 _VERBATIM = frozenset({"email", "url", "phone"})
@@ -36,11 +37,19 @@ _PARTS = re.compile(r"(?:\b(?:S\.|Satz|[Ss]entence)\s*(?P<sentence>\d))|(?<![^\W
 # "point (b) of Article 6(1)"
 _POINT = re.compile(r"(?:points?|letters?|lit\.)\s*\(?([a-j])\)?\s+(?:of|in)\s+", re.I)
 
-Replacement = tuple[int, int, str]
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A stretch of a text that is not translated but written in another form; ``key`` is the same for what means the same."""
+
+    start: int
+    end: int
+    form: str
+    key: str
 
 
-def replacements(text: str, source: str, target: str) -> Iterator[Replacement]:
-    """Literals of a text in reading order, each with its start, its end and the form of the target language.
+def literals(text: str, source: str, target: str) -> Iterator[Literal]:
+    """Literals of a text in reading order, each with its form in the target language.
 
     Of a literal whose form is not certain only the digits are given: "14 Tagen" has words that bend with their sentence.
     Number words and countries are left to who translates.
@@ -51,11 +60,26 @@ def replacements(text: str, source: str, target: str) -> Iterator[Replacement]:
             continue
         form = rendered(unit, text, source, target)
         if form is not None:
-            yield unit.start, unit.end, form
+            yield Literal(unit.start, unit.end, form, f"{unit.kind} {unit.value}")
             continue
         for match in _DIGITS.finditer(written):
             end = unit.start + match.end()
-            yield unit.start + match.start(), end, number(match.group(), source, target, text[end : end + 12])
+            form = number(match.group(), source, target, text[end : end + 12])
+            yield Literal(unit.start + match.start(), end, form, f"digits {plain_number(match.group())}")
+
+
+def literal_only(text: str, source: str, target: str) -> str:
+    """A text that is nothing but literals and punctuation in the form of the target language; empty for any other."""
+    parts: list[str] = []
+    end = 0
+    for literal in literals(text, source, target):
+        parts += [text[end : literal.start], literal.form]
+        end = literal.end
+    between = [*parts[::2], text[end:]]
+    if not parts or any(map(str.isalpha, "".join(between))):
+        return ""
+    form = "".join([*parts, text[end:]])
+    return f"S{form[1:]}" if form.startswith("section ") else form
 
 
 def rendered(unit: Unit, text: str, source: str, target: str) -> str | None:
@@ -132,6 +156,8 @@ def _reference(value: str, written: str, source: str, target: str) -> str:
         law = found.group(1)
     detail = rest[: len(rest) - len(law)]
     head = {"en": ("Article", "section"), "de": ("Art.", "§")}[target][section]
+    if re.search(r"(?<!\w)[IVX]+(?!\w)", detail):
+        return ""  # "Art. 6 I b": a paragraph in Roman numerals, which is not read
     if before:
         detail += f" {before.group(1)}"
     parts = "".join(_part(m, n, target) for n, m in enumerate(_PARTS.finditer(detail)))

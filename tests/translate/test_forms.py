@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 import pytest
 
 from notice_nlp.compare.units import units
-from notice_nlp.translate.forms import replacements
+from notice_nlp.translate.forms import literal_only, literals
 from notice_nlp.translate.literals import differences
 
 
 def forms(text: str, source: str) -> list[str]:
-    return [form for _, _, form in replacements(text, source, "en" if source == "de" else "de")]
+    return [l.form for l in literals(text, source, "en" if source == "de" else "de")]
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,8 @@ def test_english_to_german(english: str, german: str) -> None:
 
 def test_of_what_is_not_certain_only_the_digits() -> None:
     assert forms("nach 14 Tagen, von 8 bis 17 Uhr, §§ 5, 6 TMG", "de") == ["14", "8", "17", "5", "6"]
+    # A paragraph in Roman numerals must not get lost.
+    assert forms("Art. 6 I b DSGVO", "de") == ["6"]
     # A section of the notice itself is no paragraph of a law.
     assert forms("see section 4", "en") == ["4"]
 
@@ -72,9 +74,19 @@ def test_number_words_and_countries_are_left_alone() -> None:
     assert forms("zwölf Monate in Deutschland", "de") == []
 
 
-def test_replacements_are_in_order_and_apart() -> None:
+def test_literals_are_in_order_and_apart() -> None:
     text = "Am 3.4.2024 zahlten 12 Leute 5,50 Euro an a@b.example nach § 3 HGB."
-    found = list(replacements(text, "de", "en"))
-    assert [(a, b) for a, b, _ in found] == sorted((a, b) for a, b, _ in found)
-    assert all(x[1] <= y[0] for x, y in itertools.pairwise(found))
+    found = list(literals(text, "de", "en"))
+    assert all(x.end <= y.start for x, y in pairwise(found))
     assert len(found) == len(units(text))
+
+
+def test_what_means_the_same_has_one_key() -> None:
+    german, english = literals("20.000 Euro nach 14 Tagen", "de", "en"), literals("EUR 20,000 after 14 days", "en", "de")
+    assert [l.key for l in german] == [l.key for l in english]
+
+
+def test_nothing_but_literals() -> None:
+    assert literal_only("Art. 6 Abs. 1 lit. b DSGVO; § 257 HGB", "de", "en") == "Article 6(1)(b) GDPR; section 257 HGB"
+    assert literal_only("Art. 6 Abs. 1 lit. b DSGVO und mehr", "de", "en") == ""
+    assert literal_only("—", "de", "en") == ""

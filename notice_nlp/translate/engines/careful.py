@@ -12,8 +12,9 @@ from notice_nlp.segment.sentences import sentences
 from notice_nlp.translate.aligned import MAX_RATIO, SHORT
 from notice_nlp.translate.engines.base import Decoder, Hypothesis, Translation, Wish
 from notice_nlp.translate.engines.notes import NOTHING, REPEATED, TERM, TOO_LONG, note
-from notice_nlp.translate.engines.protect import SCHEMES, Protected, literal_only, probe, protect
+from notice_nlp.translate.engines.protect import SCHEMES, Protected, probe, protect
 from notice_nlp.translate.engines.terms import Fault, faults, wish
+from notice_nlp.translate.forms import literal_only
 from notice_nlp.translate.literals import differences
 from notice_nlp.translate.segments import Note
 from notice_nlp.view import clean

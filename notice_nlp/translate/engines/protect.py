@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from notice_nlp.translate.forms import replacements
+from notice_nlp.translate.forms import literals
 
 # What networks have been seen to copy, in the order they are tried; "{}" is the number. Which one holds depends on the vocabulary.
 SCHEMES = ("[{}]", "<{}>", "X{}X", "({})", "#{}", "@{}@")
@@ -61,11 +61,11 @@ def protect(text: str, source: str, target: str, scheme: str | None) -> Protecte
     values: list[tuple[str, str]] = []
     end = 0
     number = _first(text, scheme)
-    for first, last, form in replacements(text, source, target):
+    for literal in literals(text, source, target):
         placeholder = scheme.format(number + len(values))
-        values.append((placeholder, form))
-        parts += [text[end:first], placeholder]
-        end = last
+        values.append((placeholder, literal.form))
+        parts += [text[end : literal.start], placeholder]
+        end = literal.end
     return Protected("".join([*parts, text[end:]]), tuple(values))
 
 
@@ -73,14 +73,6 @@ def _first(text: str, scheme: str) -> int:
     """The first number of a hundred with which no placeholder stands in the text already."""
     free = (n for n in (1, 101, 201, 301) if not any(scheme.format(k) in text for k in range(n, n + 100)))
     return next(free, 1001)
-
-
-def literal_only(text: str, source: str, target: str) -> str:
-    """A text that is nothing but literals and punctuation in the form of the target language; empty for any other."""
-    guarded = protect(text, source, target, SCHEMES[0])
-    if not guarded.values or any(c.isalpha() for c in guarded.text):
-        return ""
-    return guarded.restore(guarded.text) or ""
 
 
 PROBES = {"de": "Wir speichern {} und {} bis {}.", "en": "We store {} and {} until {}."}

@@ -19,7 +19,9 @@ def test_what_names_no_model(spec: str) -> None:
         open_engine(spec, "de", "en")
 
 
-@pytest.mark.parametrize(("spec", "library", "extra"), [("marian:{}", "transformers", "mt"), ("ctranslate2:{}", "ctranslate2", "ctranslate2")])
+@pytest.mark.parametrize(
+    ("spec", "library", "extra"), [("marian:{}", "transformers", "mt"), ("ctranslate2:{}", "ctranslate2", "ctranslate2")]
+)
 def test_a_missing_library_names_its_extra(spec: str, library: str, extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(MissingExtra, match=rf"notice-nlp\[{extra}\]"):

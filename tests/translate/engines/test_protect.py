@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notice_nlp.translate.engines.protect import SCHEMES, literal_only, probe, protect
+from notice_nlp.translate.engines.protect import SCHEMES, probe, protect
 
 TEXT = "Nach 14 Tagen (Art. 6 Abs. 1 lit. f DSGVO) zahlen Sie 1.200,50 € an post@lindenhof.example."
 
@@ -47,12 +47,6 @@ def test_what_stands_in_the_text_is_not_used() -> None:
 def test_a_section_that_begins_a_sentence_has_a_capital() -> None:
     guarded = protect("§ 25 TDDDG gilt.", "de", "en", "[{}]")
     assert guarded.restore("[1] applies.") == "Section 25 TDDDG applies."
-
-
-def test_nothing_but_literals() -> None:
-    assert literal_only("Art. 6 Abs. 1 lit. b DSGVO; § 257 HGB", "de", "en") == "Article 6(1)(b) GDPR; section 257 HGB"
-    assert literal_only("Art. 6 Abs. 1 lit. b DSGVO und mehr", "de", "en") == ""
-    assert literal_only("—", "de", "en") == ""
 
 
 def test_a_probe_is_kept_by_what_copies() -> None:
