@@ -15,12 +15,11 @@ from notice_nlp.segment.sentences import sentences
 from notice_nlp.translate.forms import Literal, literal_only, literals
 from notice_nlp.translate.literals import differences
 from notice_nlp.translate.memory import EXACT, FUZZY, Found, Memory, normal
+from notice_nlp.translate.numbering import split_number
 
 # Hits looked through for one that can be made to fit.
 CANDIDATES = 8
 
-# A section's number or letter before a heading.
-_NUMBER = re.compile(r"\s*(?:§\s*\d+[a-z]?\.?|\d+(?:\.\d+)+\.?|\d+[.)]|\(?[a-z]\)|[IVX]+\.)\s+(?=\S)")
 # Stops that end a text or not, as its place wants it.
 _STOPS = ".,;:"
 _MARK = "\ue000"
@@ -47,7 +46,7 @@ def adapted(text: str, found: Found, source: str, target: str) -> str | None:
     here, there = _Bones(text, source, target), _Bones(found.source, source, target)
     if here.bones != there.bones or not here.bones.strip(_MARK):
         return None
-    body = _without_number(found.target, target, source)
+    body = split_number(found.target)
     if there.number and not body[0]:
         return None  # the translation has the number elsewhere, or none
     swapped = _swap(body[1], there.literals, here.literals, source, target)
@@ -64,7 +63,7 @@ class _Bones:
     """A text taken apart: the number before it, what it says without its literals, the literals, and the stop at its end."""
 
     def __init__(self, text: str, source: str, target: str) -> None:
-        self.number, self.body = _without_number(text.strip(), source, target)
+        self.number, self.body = split_number(text.strip())
         stripped = self.body.rstrip(_STOPS + " ")
         self.stop = self.body[len(stripped) :].strip()
         self.literals = list(literals(stripped, source, target))
@@ -75,20 +74,6 @@ class _Bones:
             end = literal.end
         bones = normal("".join([*parts, stripped[end:]]))
         self.bones = re.sub(r"(?<=\w)-(?=\w)", "", bones)
-
-
-def _without_number(text: str, source: str, target: str) -> tuple[str, str]:
-    """The number of a section before a text, blanks included, and the text; a date or a reference is no such number."""
-    match = _NUMBER.match(text)
-    if not match or any(l.start < match.end() and not l.key.startswith(("number", "digits")) for l in literals(text, source, target)):
-        return ("", text) if not match or not text.startswith("§") else _paragraph(text, match)
-    return match.group(), text[match.end() :]
-
-
-def _paragraph(text: str, match: re.Match[str]) -> tuple[str, str]:
-    """A heading's "§ 3", unless a law is named behind it."""
-    behind = text[match.end() :]
-    return (match.group(), behind) if re.match(r"(?!Abs|Satz|Nr|lit)[A-ZÄÖÜ][a-zäöüß]+\b", behind) else ("", text)
 
 
 def _swap(text: str, old: list[Literal], new: list[Literal], source: str, target: str) -> str | None:

@@ -11,17 +11,20 @@ from notice_nlp.notice import Span
 from notice_nlp.segment.sentences import sentences
 from notice_nlp.translate.aligned import MAX_RATIO, SHORT
 from notice_nlp.translate.engines.base import Decoder, Hypothesis, Translation, Wish
-from notice_nlp.translate.engines.notes import NOTHING, REPEATED, TERM, TOO_LONG, note
+from notice_nlp.translate.engines.notes import BROKEN, LONGEST, NOTHING, REPEATED, TERM, TOO_LONG, note
 from notice_nlp.translate.engines.protect import SCHEMES, Protected, probe, protect
 from notice_nlp.translate.engines.terms import Fault, faults, wish
 from notice_nlp.translate.forms import literal_only
 from notice_nlp.translate.literals import differences
+from notice_nlp.translate.numbering import split_number
 from notice_nlp.translate.segments import Note
 from notice_nlp.view import clean
 
 # Hypotheses asked for: among so many there is often one with the right terms.
 BEST = 4
 _WORD = re.compile(r"[^\W\d_]{2}")
+# A letter or a word over and over.
+_CIRCLES = re.compile(r"([^\W\d_])\1{5}|\b(\w+)(?:\W+\2\b){3}", re.I)
 GAP = " […] "
 
 Progress = Callable[[int, int], None]
@@ -114,7 +117,13 @@ class CarefulEngine:
         for first in range(0, len(ready), self.batch):
             some = ready[first : first + self.batch]
             wishes = [wish(list(job.best.faults)) if job.best else Wish() for job, _ in some] if again else []
-            for (job, guarded), answers in zip(some, self.decoder.decode([g.text for _, g in some], BEST, wishes), strict=True):
+            try:
+                found = self.decoder.decode([g.text for _, g in some], BEST, wishes)
+            except (RuntimeError, ValueError, IndexError) as error:  # out of memory, a token the network does not know
+                for job, _ in some:
+                    job.refused, job.lost = BROKEN, str(error).partition("\n")[0][:LONGEST]
+                continue
+            for (job, guarded), answers in zip(some, found, strict=True):
                 self._judge(job, guarded, answers)
             if self.progress and not again:
                 self.progress(first + len(some), len(ready))
@@ -126,7 +135,7 @@ class CarefulEngine:
             if not answer.complete or not (text or "").strip():
                 continue
             assert text is not None
-            if not _alike_in_length(job.text, text):
+            if not _alike_in_length(job.text, text) or (_CIRCLES.search(text) and not _CIRCLES.search(job.text)):
                 job.refused = REPEATED
                 continue
             if lost := [(old, new) for _, old, new in differences(job.text, text)]:
@@ -149,9 +158,10 @@ class CarefulEngine:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """Sentences, each with the blanks that follow it; blanks before the first are a piece of their own."""
+    """Sentences, each with the blanks that follow it; blanks and a section's number before the first are a piece of their own."""
+    number, text = split_number(text)
     spans: list[Span] = sentences(text)
-    yield "", text[: spans[0][0] if spans else len(text)]
+    yield "", number + text[: spans[0][0] if spans else len(text)]
     for n, (start, end) in enumerate(spans):
         yield text[start:end], text[end : spans[n + 1][0] if n + 1 < len(spans) else len(text)]
 

@@ -17,9 +17,10 @@ class Protected:
 
     text: str
     values: tuple[tuple[str, str], ...] = ()
+    scheme: str | None = None
 
     def restore(self, answer: str) -> str | None:
-        """An engine's answer with the values put in; None unless each placeholder came back exactly once.
+        """An engine's answer with the values put in; None unless each placeholder came back exactly once, and no other.
 
         Blanks within a placeholder and its case are of no account.
         """
@@ -30,9 +31,22 @@ class Protected:
             # Private characters for its digits keep a value from being read as another placeholder.
             first, last = next(pattern.finditer(answer)).span()
             answer = f"{answer[:first]}{value.translate(_HIDE)}{answer[last:]}"
+        if self.scheme and _made_up(self.scheme, answer) and not _made_up(self.scheme, self._bare()):
+            return None
         answer = answer.translate(_SHOW)
         # "§ 25" begins a sentence as it is, "section 25" does not.
         return "S" + answer[1:] if answer.startswith("section ") and self.text[:1] == self.values[0][0][:1] else answer
+
+    def _bare(self) -> str:
+        text = self.text
+        for placeholder, _ in self.values:
+            text = text.replace(placeholder, "", 1)
+        return text
+
+
+def _made_up(scheme: str, text: str) -> bool:
+    """Whether a text has something that looks like a placeholder."""
+    return bool(re.search(r"\s*".join(map(re.escape, scheme.replace("{}", "0"))).replace("0", r"\d+"), text, re.I))
 
 
 _HIDE = {ord("0") + d: 0xE010 + d for d in range(10)}
@@ -66,7 +80,7 @@ def protect(text: str, source: str, target: str, scheme: str | None) -> Protecte
         values.append((placeholder, literal.form))
         parts += [text[end : literal.start], placeholder]
         end = literal.end
-    return Protected("".join([*parts, text[end:]]), tuple(values))
+    return Protected("".join([*parts, text[end:]]), tuple(values), scheme)
 
 
 def _first(text: str, scheme: str) -> int:
@@ -81,4 +95,4 @@ PROBES = {"de": "Wir speichern {} und {} bis {}.", "en": "We store {} and {} unt
 def probe(language: str, scheme: str) -> Protected:
     """A short sentence by whose translation is seen whether an engine copies a scheme's placeholders."""
     names = tuple(scheme.format(n) for n in (1, 2, 3))
-    return Protected(PROBES[language].format(*names), tuple((n, n) for n in names))
+    return Protected(PROBES[language].format(*names), tuple((n, n) for n in names), scheme)

@@ -67,7 +67,7 @@ class TransformersDecoder:
 
     def fits(self, text: str) -> bool:
         """Whether a sentence is read whole."""
-        return len(self._tokenizer(self._prefix + text)["input_ids"]) <= self._limit
+        return len(self._tokenizer(self._prefix + text, verbose=False)["input_ids"]) <= self._limit
 
     def decode(self, texts: Sequence[str], best: int, wishes: Sequence[Wish] = ()) -> list[list[Hypothesis]]:
         """By beam search of ``best`` beams, at least four. Wanted terms are made likelier, forbidden ones impossible (:class:`_Steer`).
@@ -168,9 +168,12 @@ def check_folder(folder: Path) -> None:
 @contextmanager
 def quiet(transformers: Any) -> Iterator[None]:
     """Keeps the library's advice and progress bars off standard error."""
-    log = transformers.utils.logging
-    level, bars = log.get_verbosity(), log.is_progress_bar_enabled()
+    from logging import CRITICAL, getLogger
+
+    log, hub = transformers.utils.logging, getLogger("huggingface_hub")
+    level, bars, heard = log.get_verbosity(), log.is_progress_bar_enabled(), hub.level
     log.set_verbosity_error()
+    hub.setLevel(CRITICAL)
     log.disable_progress_bar()
     try:
         with warnings.catch_warnings():
@@ -178,6 +181,7 @@ def quiet(transformers: Any) -> Iterator[None]:
             yield
     finally:
         log.set_verbosity(level)
+        hub.setLevel(heard)
         if bars:
             log.enable_progress_bar()
 
@@ -189,4 +193,5 @@ def _as_bad_input(model: str) -> Iterator[None]:
         yield
     except (OSError, ValueError, KeyError, RuntimeError, ImportError) as error:
         first = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
-        raise BadInput(f"cannot be opened as a translation model: {first[:300]}", model) from None
+        hint = "" if Path(model).is_dir() else f" (fetch it once where there is a network: hf download {model})"
+        raise BadInput(f"cannot be opened as a translation model: {first[:300]}{hint}", model) from None

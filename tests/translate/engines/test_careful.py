@@ -107,10 +107,17 @@ def test_one_retry_and_no_more() -> None:
     assert len(fake.asked) == 1  # nothing would be different the second time
 
 
-def test_going_round_in_circles() -> None:
-    found = run(Fake(lambda *_: ["We delete " + "and delete " * 20]), "Wir löschen Daten")[0]
+@pytest.mark.parametrize("answer", ["We delete " + "and keep " * 20, "We deleteeeeeee data", "We data data, data data"])
+def test_going_round_in_circles(answer: str) -> None:
+    found = run(Fake(lambda *_: [answer]), "Wir löschen Daten")[0]
     assert found.text == ""
-    assert "longer" in found.notes[0].text
+    assert "repeats itself" in found.notes[0].text
+
+
+def test_a_section_s_number_is_kept_from_the_engine() -> None:
+    fake = Fake(english)
+    assert [t.text for t in run(fake, "4.2 Daten", "a) Wir speichern")] == ["4.2 data", "a) We store"]
+    assert sorted(fake.asked[0]) == ["Daten", "Wir speichern"]
 
 
 def test_too_long_a_sentence() -> None:
@@ -119,6 +126,17 @@ def test_too_long_a_sentence() -> None:
     assert found.text == ""
     assert "too long" in found.notes[0].text
     assert not fake.asked
+
+
+def test_an_engine_that_breaks_off() -> None:
+    def say(text: str, wish: Wish | None) -> list[str]:
+        if "löschen" in text:
+            raise RuntimeError("out of memory\nat line 5")
+        return english(text)
+
+    first, second = run(Fake(say), "Wir löschen Daten.", "Wir speichern und speichern Daten.", batch=1)
+    assert (first.text, second.text) == ("", "We store and store data.")
+    assert first.notes[0].text == "Not translated: the engine broke off: out of memory (Wir löschen Daten.)."
 
 
 def test_nothing_to_translate() -> None:

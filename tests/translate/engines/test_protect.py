@@ -27,7 +27,7 @@ def test_blanks_and_case_do_not_matter() -> None:
     assert protect("Nach 14 Tagen", "de", "en", "[{}]").restore("After [ 1 ] days") == "After 14 days"
 
 
-@pytest.mark.parametrize("answer", ["After some days", "After [1] or [1] days", "After [11] days"])
+@pytest.mark.parametrize("answer", ["After some days", "After [1] or [1] days", "After [11] days", "After [1] days [2]"])
 def test_each_exactly_once(answer: str) -> None:
     assert protect("Nach 14 Tagen", "de", "en", "[{}]").restore(answer) is None
 
