@@ -1,6 +1,7 @@
 """``notice-nlp translate`` on a small table."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from lxml import etree
 from typer.testing import CliRunner
 
 from notice_nlp.cli import app
+from notice_nlp.translate.engines import Translation
 from notice_nlp.translate.files import read_draft
 
 RUN = CliRunner()
@@ -52,3 +54,50 @@ def test_wrong_use(notice: Path, tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "in 'de' already" in result.output
     assert RUN.invoke(app, ["translate", str(tmp_path / "gone.txt"), "--to", "en"]).exit_code == 2
+
+
+class Shouting:
+    name = "shouting"
+
+    def translate(self, texts: Sequence[str], source_language: str, target_language: str) -> list[Translation]:
+        return [Translation(t.upper(), 0.7) for t in texts]
+
+
+def test_an_engine_translates_the_rest_and_it_needs_review(notice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def opened(spec: str, source: str, target: str, *, batch: int, progress: object) -> Shouting:
+        asked.append((spec, source, target, batch))
+        return Shouting()
+
+    monkeypatch.setattr("notice_nlp.translate.engines.open_engine", opened)
+    output = tmp_path / "out.xlf"
+    command = [
+        "translate",
+        str(notice),
+        "--to",
+        "en",
+        "--engine",
+        "marian:x",
+        "--batch",
+        "8",
+        "-f",
+        "xliff",
+        "-o",
+        str(output),
+        "--no-check",
+    ]
+    result = RUN.invoke(app, command)
+    assert result.exit_code == 0, result.output
+    assert asked == [("marian:x", "de", "en", 8)]
+    targets = [t for t in etree.parse(output).findall(".//{*}trans-unit/{*}target") if t.get("state-qualifier") == "leveraged-mt"]
+    assert targets
+    assert {t.get("state") for t in targets} == {"needs-review-translation"}
+    assert {s.origin for s in read_draft(output).segments if s.target.isupper()} == {"mt:shouting"}
+
+
+def test_an_engine_that_is_not_there(notice: Path, tmp_path: Path) -> None:
+    result = RUN.invoke(app, ["translate", str(notice), "--to", "en", "--engine", str(tmp_path / "gone")])
+    assert result.exit_code == 2
+    assert "neither a folder nor the id of a model" in result.output
+    assert "Traceback" not in result.output

@@ -54,7 +54,7 @@ _DATE = re.compile(
 )
 _AMOUNT = re.compile(
     r"(?<![\d.,'’])(?:(?P<c1>€|EUR|CHF|\$|USD|£|GBP)\s?(?P<n1>\d(?:[\d.,'’]{0,20}\d)?)|(?P<n2>\d(?:[\d.,'’]{0,20}\d)?)\s?"
-    r"(?P<c2>€|EUR|euros?|CHF|Franken|francs|\$|USD|%|Prozent|per ?cent))",
+    r"(?P<c2>€|euros?|EUR|CHF|Franken|francs|\$|USD|%|Prozent|per ?cent)(?!\w))",
     re.I,
 )
 _CURRENCIES = {
@@ -158,10 +158,10 @@ def _dates(text: str) -> Iterator[tuple[str, int, int]]:
 def _amounts(text: str) -> Iterator[tuple[str, int, int]]:
     for m in _AMOUNT.finditer(text):
         currency = (m["c1"] or m["c2"]).casefold()
-        yield f"{_plain(m['n1'] or m['n2'])} {_CURRENCIES.get(currency, currency.upper())}", *m.span()
+        yield f"{plain_number(m['n1'] or m['n2'])} {_CURRENCIES.get(currency, currency.upper())}", *m.span()
 
 
-def _plain(number: str) -> str:
+def plain_number(number: str) -> str:
     """A number without thousands marks and with a decimal point: "1.200,50" and "1,200.50" are one."""
     number = re.sub(r"['’]", "", number)
     if re.search(r"[.,]\d{1,2}$", number):
@@ -190,6 +190,8 @@ def _references(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _phones(text: str) -> Iterator[tuple[str, int, int]]:
     for m in _PHONE.finditer(text):
+        if _DATE.fullmatch(m.group()):
+            continue
         # The country's prefix or the leading zero is a matter of who is addressed.
         digits = re.sub(r"\D", "", re.sub(r"^\+\d{2}(?=\D|\d)", "", m.group().replace("(0)", "")))
         yield digits.lstrip("0"), *m.span()
@@ -235,7 +237,7 @@ def _country_names(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
     for m in _NUMBER.finditer(text):
-        yield _plain(m.group()), *m.span()
+        yield plain_number(m.group()), *m.span()
     for m in _NUMBER_WORD.finditer(text):
         yield str(number_words()[m.group().casefold()]), *m.span()
 

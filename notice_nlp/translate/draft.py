@@ -1,5 +1,5 @@
-"""A notice drafted in the other language, segment by segment: what the memory has word for word, lists of data by the term base,
-what an engine says; the rest stays untranslated, never guessed."""
+"""A notice drafted in the other language, segment by segment: what the memory has, lists of data by the term base, what an engine
+says; the rest stays untranslated, never guessed."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Protocol
 
 from notice_nlp.notice import Block, Mention, Notice, Span
+from notice_nlp.translate.engines.base import Engine, Translation
+from notice_nlp.translate.forms import literal_only
 from notice_nlp.translate.items import TERM, Item, translate_item
-from notice_nlp.translate.memory import EXACT, Memory
+from notice_nlp.translate.memory import Memory
+from notice_nlp.translate.near import CANDIDATES, recall, recall_sentences
 from notice_nlp.translate.segments import STATES, UNTRANSLATED, Draft, Match, Segment
 
 # What may stand between the items of a list, and its counterpart.
@@ -23,16 +25,6 @@ _BETWEEN = {
 _ARTICLE = re.compile(r"(?:(?:der|die|das|den|dem|Ihre?n?|deine?n?|the|your|an?)\s+)$", re.I)
 # Memory hits shown beside a segment.
 SHOWN = 3
-
-
-class Engine(Protocol):
-    """A machine-translation engine."""
-
-    name: str
-
-    def translate(self, texts: Sequence[str], source_language: str, target_language: str) -> list[str]:
-        """One translation per text, in order."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,9 @@ def draft(notice: Notice, target_language: str, memory: Memory, engine: Engine |
     """The notice as a draft in the other language.
 
     Each segment's ``origin`` says where its target comes from and ``score`` how sure it is: ``tm:exact`` (the memory has the very
-    text), ``termbase`` (a list of data, each item by its concept), ``mt:<engine>``. Memory hits are shown beside it.
+    text, or each of its sentences), ``tm:fuzzy`` (the same with other literals), ``literals`` (nothing but numbers, addresses and
+    legal references), ``termbase`` (a list of data, each item by its concept), ``mt:<engine>`` (its state is ``initial``: it needs
+    a review). Memory hits are shown beside it.
 
     Raises:
         ValueError: the target language is the notice's own, or neither German nor English.
@@ -64,9 +58,17 @@ def draft(notice: Notice, target_language: str, memory: Memory, engine: Engine |
         open_ = [i for i, s in enumerate(segments) if s.translate and not s.target]
         answers = engine.translate([segments[i].source for i in open_], source, target_language) if open_ else []
         for i, answer in zip(open_, answers, strict=True):
-            if answer.strip():
-                segments[i] = replace(segments[i], target=answer, origin=f"mt:{engine.name}", score=0.5, state=STATES[1])
+            segments[i] = _answered(segments[i], answer, f"mt:{engine.name}")
     return Draft(source, target_language, tuple(segments), notice.source, notice.text, "notice-nlp", notice.model)
+
+
+def _answered(segment: Segment, answer: Translation, origin: str) -> Segment:
+    """A segment with what an engine made of it: its translation, or beside it what came of one that was given up."""
+    notes = (*segment.notes, *answer.notes)
+    if answer.text.strip():
+        return replace(segment, target=answer.text, origin=origin, score=answer.score, notes=notes)
+    offered = (Match(segment.source, answer.offered, answer.score, origin),) if answer.offered else ()
+    return replace(segment, notes=notes, matches=(*segment.matches, *offered))
 
 
 def _pieces(notice: Notice) -> Iterator[_Piece]:
@@ -96,16 +98,19 @@ def _segment(notice: Notice, piece: _Piece, id: str, target: str, memory: Memory
     segment = Segment(id, text, span=piece.span, row=piece.row, part=piece.part, translate=bool(re.search(r"[^\W\d_]{2}", text)))
     if not segment.translate:
         return segment
-    found = memory.search(text, notice.language, target, SHOWN, semantic=semantic)
-    matches = tuple(Match(f.source, f.target, f.score, f"tm:{f.kind}") for f in found)
+    source = notice.language
+    found = memory.search(text, source, target, CANDIDATES, semantic=semantic)
+    matches = tuple(Match(f.source, f.target, f.score, f"tm:{f.kind}") for f in found[:SHOWN])
     segment = replace(segment, matches=matches)
-    if found and found[0].kind == EXACT:
-        return replace(segment, target=found[0].target, origin="tm:exact", score=1.0, state=STATES[1])
-    listed = _listed(notice, piece.span, target)
-    if listed is None:
-        return replace(segment, origin=UNTRANSLATED)
-    wording, score = listed
-    return replace(segment, target=wording, origin="termbase", score=score, state=STATES[1])
+    if known := recall(text, found, source, target):
+        return replace(segment, target=known.target, origin=known.origin, score=known.score, state=STATES[1])
+    if form := literal_only(text, source, target):
+        return replace(segment, target=form, origin="literals", score=1.0, state=STATES[1])
+    if listed := _listed(notice, piece.span, target):
+        return replace(segment, target=listed[0], origin="termbase", score=listed[1], state=STATES[1])
+    if known := recall_sentences(text, memory, source, target):
+        return replace(segment, target=known.target, origin=known.origin, score=known.score, state=STATES[1])
+    return replace(segment, origin=UNTRANSLATED)
 
 
 def _listed(notice: Notice, span: Span, target: str) -> tuple[str, float] | None:

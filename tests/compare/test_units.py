@@ -60,3 +60,10 @@ def test_long_lines_take_no_time(part: str) -> None:
     line = part * 8_000
     assert len(units(line)) <= len(line)
     assert not list(COMPANY.finditer(line))
+
+
+def test_a_date_is_no_telephone_number_and_a_currency_word_is_whole() -> None:
+    text = "Seit 01.02.2023 kostet es 20 Euro."
+    assert [(u.kind, u.value, text[u.start : u.end]) for u in units(text)] == [
+        ("date", "2023-02-01", "01.02.2023"), ("amount", "20 EUR", "20 Euro"),
+    ]  # fmt: skip

@@ -1,13 +1,16 @@
 """How wordings of data are paired and judged."""
 
 import importlib.util
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from notice_nlp.benchmark.inline import parse_inline
+from notice_nlp.translate.engines import Translation
 from notice_nlp.translate.items import translate_item
+from notice_nlp.translate.memory import Memory
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +65,42 @@ def test_an_elliptic_reference_is_completed(scores: ModuleType) -> None:
     item = translate_item("Rechnungs-", "nn:BillingAddress", "de", "en", " und Lieferadresse")
     assert item
     assert scores.judge(item, scores.Wording("billing", "", " and delivery address"), "en") == "exact"
+
+
+ROW_DE = "§1 {P Segelkurs am See}: Ihr [Name|Name].\n\n§2 {P Wetter von gestern}: [Name|Name]\n"
+ROW_EN = "§1 {P sailing course on the lake}: your [name|Name].\n\n§2 {P yesterday's weather}: [name|Name]\n"
+
+
+def test_rows_of_each_system(scores: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("sacrebleu", reason="the extra train is not installed")
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "scripts"))
+    from row_scores import Rows, drafted, report, row_pairs
+
+    records = [parse_inline(t, id=f"boat.{l}", notice="boat", language=l) for t, l in ((ROW_DE, "de"), (ROW_EN, "en"))]
+    pairs, notices = row_pairs(records, "de", "en")
+    assert [(p.source, p.reference) for p in pairs] == [
+        ("Segelkurs am See: Ihr Name.", "sailing course on the lake: your name."),
+        ("Wetter von gestern: Name", "yesterday's weather: name"),
+    ]
+
+    class Oracle:
+        name = "oracle"
+
+        def translate(self, texts: Sequence[str], source_language: str, target_language: str) -> list[Translation]:
+            return [Translation({p.source: p.reference for p in pairs}.get(t, ""), 1.0) for t in texts]
+
+    rows = Rows(pairs)
+    drafted(rows, notices, "en", Memory(), [Oracle()])
+    assert rows.made["embedded"] == ["", ""]
+    assert rows.whole == {"source": [True, True], "embedded": [False, False], "oracle": [True, True]}
+    lines = list(report(rows, "de", "en"))
+    assert lines[0].startswith("de→en: 2 rows")
+    assert "embedded: chrF 0.0 BLEU 0.0; segments 0/2; rows whole 0; terms –" in lines[2]
+    assert "oracle: chrF 100.0 BLEU 100.0; segments 2/2; rows whole 2 (chrF 100.0 BLEU 100.0)" in lines[3]
+    assert "nrefs:1" in lines[4]
+
+
+def test_a_split_s_own_units_are_taken_out_of_the_memory(scores: ModuleType) -> None:
+    whole = scores.memory_without([])
+    name = next(u.origin for u in whole.units).removeprefix("corpus:")
+    assert not any(u.origin == f"corpus:{name}" for u in scores.memory_without([{"notice": name}]).units)

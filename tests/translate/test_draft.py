@@ -6,8 +6,9 @@ import pytest
 
 from notice_nlp import parse
 from notice_nlp.translate.draft import draft
+from notice_nlp.translate.engines import Translation
 from notice_nlp.translate.memory import Memory, Unit
-from notice_nlp.translate.segments import Segment
+from notice_nlp.translate.segments import Note, Segment
 
 TABLE = (
     "Zweck\tVerarbeitete Daten\n"
@@ -46,19 +47,45 @@ def test_what_is_more_than_a_list_stays_open() -> None:
     assert (found.target, found.origin) == ("", "untranslated")
 
 
+def test_a_hit_that_differs_in_a_number_is_filled_in_with_it() -> None:
+    memory = Memory([Unit("Abholung in Halle 3", "Pick-up in hall 3", "de", "en", "ours")])
+    made = draft(parse(TABLE.replace("im Lager", "in Halle 12"), language="de"), "en", memory)
+    found = {s.source: s for s in made.segments}["Abholung in Halle 12"]
+    assert (found.target, found.origin, found.state) == ("Pick-up in hall 12", "tm:fuzzy", "translated")
+    assert 0.7 < found.score < 1
+
+
+def test_a_legal_basis_alone_needs_no_engine() -> None:
+    made = draft(parse("Grundlage:\n\nArt. 6 Abs. 1 lit. b DSGVO, § 257 HGB\n", language="de"), "en", Memory())
+    found = {s.source: s for s in made.segments}["Art. 6 Abs. 1 lit. b DSGVO, § 257 HGB"]
+    assert (found.target, found.origin) == ("Article 6(1)(b) GDPR, section 257 HGB", "literals")
+
+
+class Upper:
+    """An engine that shouts, and gives up on what has "Wetter"."""
+
+    name = "upper"
+    asked: Sequence[str] = ()
+
+    def translate(self, texts: Sequence[str], source_language: str, target_language: str) -> list[Translation]:
+        self.asked = texts
+        lost = Note("lost", "medium", "mt_failed")
+        return [Translation("", 0.2, (lost,), "[…]") if "Wetter" in t else Translation(t.upper(), 0.8) for t in texts]
+
+
 def test_an_engine_gets_only_what_is_open() -> None:
-    class Upper:
-        name = "upper"
-        asked: Sequence[str] = ()
-
-        def translate(self, texts: Sequence[str], source_language: str, target_language: str) -> list[str]:
-            self.asked = texts
-            return [t.upper() for t in texts]
-
     engine = Upper()
     found = segments(Memory(), engine)
-    assert found["Abholung im Lager"].origin == "mt:upper"
     assert "Name, Rechnungs- und Lieferadresse, Telefonnummer" not in engine.asked
+    made = found["Abholung im Lager"]
+    assert (made.target, made.origin, made.score, made.state) == ("ABHOLUNG IM LAGER", "mt:upper", 0.8, "initial")
+
+
+def test_what_an_engine_gave_up_stays_open_and_says_why() -> None:
+    found = segments(Memory(), Upper())["Name (Vorname und Nachname) sowie das Wetter von gestern"]
+    assert (found.target, found.origin, found.score) == ("", "untranslated", 0.0)
+    assert [n.kind for n in found.notes] == ["mt_failed"]
+    assert (found.matches[-1].target, found.matches[-1].origin) == ("[…]", "mt:upper")
 
 
 def test_only_between_the_two_languages() -> None:
