@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -139,12 +138,9 @@ class _Writer:
         self.stream: TextIO = sys.stdout
         if output is not None and format != "parquet":
             try:
-                self.stream = output.open("w", encoding="utf-8", newline="" if format == "csv" else None)
+                self.stream = output.open("w", encoding="utf-8", newline="")
             except OSError as error:
                 raise BadInput(error.strerror or str(error), str(output)) from None
-        elif isinstance(sys.stdout, TextIO) or hasattr(sys.stdout, "reconfigure"):
-            with suppress(Exception):
-                sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
 
     def __enter__(self) -> _Writer:
         if self.format == "json" and self.many:

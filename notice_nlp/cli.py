@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -238,6 +239,10 @@ app.command()(benchmark)
 
 def run() -> None:
     """Entry point; a closed pipe ends quietly, as with other tools."""
+    for stream in (sys.stdout, sys.stderr):
+        # Windows gives a pipe an encoding and line ends of its own.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
     try:
         app()
     except BrokenPipeError:

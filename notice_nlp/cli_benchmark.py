@@ -58,8 +58,8 @@ def _run(files: list[Path], baselines: str, model: Path | None, format: Benchmar
     from notice_nlp.benchmark.scoreboard import plot
     from notice_nlp.benchmark.systems import benchmark as run
     from notice_nlp.benchmark.systems import chosen
-    from notice_nlp.comparing import put
     from notice_nlp.errors import BadInput
+    from notice_nlp.report.output import put
 
     names = chosen(baselines)
     _check_targets(output, picture)

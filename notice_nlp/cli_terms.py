@@ -42,13 +42,13 @@ def export(
 
         notice-nlp terms export --terms ours.tbx -o ours.csv
     """
-    from notice_nlp.comparing import put
+    from notice_nlp.report.output import put
     from notice_nlp.translate.tbx import to_tbx
     from notice_nlp.translate.terms_csv import to_csv
 
     with one_line_errors():
         base = _base(own)
-        put(to_tbx(base) if format is TermsFormat.tbx else to_csv(base), output, newline="" if format is TermsFormat.csv else None)
+        put(to_tbx(base) if format is TermsFormat.tbx else to_csv(base), output)
 
 
 @terms.command()
