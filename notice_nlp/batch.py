@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -100,6 +101,25 @@ def complain(error: NoticeError) -> None:
     from notice_nlp.report.terminal import printable
 
     print(f"notice-nlp: {printable(str(error))}", file=sys.stderr)
+
+
+def say(text: str) -> None:
+    """One line on standard output, without what could steer a terminal."""
+    from notice_nlp.report.terminal import printable
+
+    print(printable(text))
+
+
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """Bad input ends the command with one line and exit code 2."""
+    from typer import Exit
+
+    try:
+        yield
+    except NoticeError as error:
+        complain(error)
+        raise Exit(BAD_INPUT) from None
 
 
 def with_progress(files: list[str], what: str) -> Iterable[str]:

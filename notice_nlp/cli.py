@@ -215,14 +215,11 @@ def taxonomy(
 
         notice-nlp taxonomy --format ttl -o concepts.ttl
     """
-    from notice_nlp.errors import NoticeError
+    from notice_nlp.batch import one_line_errors
     from notice_nlp.report.concepts import browse
 
-    try:
+    with one_line_errors():
         browse(concept, search, format.value, output)
-    except NoticeError as error:
-        typer.echo(f"notice-nlp: {error}", err=True)
-        raise typer.Exit(2) from None
 
 
 # Shown in this order after the commands above.

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from notice_nlp.cli_corpus import Gold, one_line_errors
+from notice_nlp.batch import one_line_errors
+from notice_nlp.cli_corpus import Gold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
+from notice_nlp.batch import BAD_INPUT
+
 if TYPE_CHECKING:
     from rich.table import Table
 
     from notice_nlp.extract.session import Tagger
     from notice_nlp.translate.segments import Draft, Note
 
-FOUND, BAD_INPUT = 1, 2
+FOUND = 1
 COLUMNS = ("file", "segment", "severity", "kind", "note", "source", "target")
 
 

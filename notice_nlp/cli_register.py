@@ -10,8 +10,8 @@ from typing import Annotated, Any, Optional
 
 import typer
 
-from notice_nlp.cli_corpus import one_line_errors
-from notice_nlp.cli_ingest import BAD_INPUT, Language, Where, progress
+from notice_nlp.batch import BAD_INPUT, one_line_errors
+from notice_nlp.cli_ingest import Language, Where, progress
 
 register = typer.Typer(
     help="Looks into a register of notices made by `notice-nlp ingest`.", no_args_is_help=True, rich_markup_mode="markdown"
