@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -103,6 +103,25 @@ def complain(error: NoticeError) -> None:
     print(f"notice-nlp: {printable(str(error))}", file=sys.stderr)
 
 
+def say(text: str) -> None:
+    """One line on standard output, without what could steer a terminal."""
+    from notice_nlp.report.terminal import printable
+
+    print(printable(text))
+
+
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """Bad input ends the command with one line and exit code 2."""
+    from typer import Exit
+
+    try:
+        yield
+    except NoticeError as error:
+        complain(error)
+        raise Exit(BAD_INPUT) from None
+
+
 def with_progress(files: list[str], what: str) -> Iterable[str]:
     """The files, with a progress bar on a terminal's standard error where there are several."""
     if len(files) < 2:
@@ -139,12 +158,9 @@ class _Writer:
         self.stream: TextIO = sys.stdout
         if output is not None and format != "parquet":
             try:
-                self.stream = output.open("w", encoding="utf-8", newline="" if format == "csv" else None)
+                self.stream = output.open("w", encoding="utf-8", newline="")
             except OSError as error:
                 raise BadInput(error.strerror or str(error), str(output)) from None
-        elif isinstance(sys.stdout, TextIO) or hasattr(sys.stdout, "reconfigure"):
-            with suppress(Exception):
-                sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
 
     def __enter__(self) -> _Writer:
         if self.format == "json" and self.many:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -215,14 +216,11 @@ def taxonomy(
 
         notice-nlp taxonomy --format ttl -o concepts.ttl
     """
-    from notice_nlp.errors import NoticeError
+    from notice_nlp.batch import one_line_errors
     from notice_nlp.report.concepts import browse
 
-    try:
+    with one_line_errors():
         browse(concept, search, format.value, output)
-    except NoticeError as error:
-        typer.echo(f"notice-nlp: {error}", err=True)
-        raise typer.Exit(2) from None
 
 
 # Shown in this order after the commands above.
@@ -240,6 +238,10 @@ app.command()(demo)
 
 def run() -> None:
     """Entry point; a closed pipe ends quietly, as with other tools."""
+    for stream in (sys.stdout, sys.stderr):
+        # Windows gives a pipe an encoding and line ends of its own.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
     try:
         app()
     except BrokenPipeError:

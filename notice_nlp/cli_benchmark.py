@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from notice_nlp.cli_corpus import Gold, one_line_errors
+from notice_nlp.batch import one_line_errors
+from notice_nlp.cli_corpus import Gold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,8 +70,8 @@ def _run(
     from notice_nlp.benchmark.plots import plot, plot_systems
     from notice_nlp.benchmark.systems import benchmark as run
     from notice_nlp.benchmark.systems import chosen
-    from notice_nlp.comparing import put
     from notice_nlp.errors import BadInput
+    from notice_nlp.report.output import put
 
     names = chosen(baselines)
     _check_targets(output, calibration, systems)

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
+from notice_nlp.batch import BAD_INPUT
+
 if TYPE_CHECKING:
     from rich.table import Table
 
     from notice_nlp.extract.session import Tagger
     from notice_nlp.translate.segments import Draft, Note
 
-FOUND, BAD_INPUT = 1, 2
+FOUND = 1
 COLUMNS = ("file", "segment", "severity", "kind", "note", "source", "target")
 
 
@@ -132,6 +134,7 @@ def _check(path: Path, languages: tuple[str, str, str], tagger: Tagger, limits: 
 def _annotate(path: Path, output: Path, checked: _Checked, limits: Any) -> None:
     """Writes the XLIFF file with the notes in it. Raises BadInput for another format, or where it can't be written."""
     from notice_nlp.errors import BadInput
+    from notice_nlp.report.output import put
     from notice_nlp.translate.check import check_kinds
     from notice_nlp.translate.files import load
     from notice_nlp.translate.xliff import annotate_xliff
@@ -140,10 +143,7 @@ def _annotate(path: Path, output: Path, checked: _Checked, limits: Any) -> None:
         data = annotate_xliff(load(path, limits), checked.notes, check_kinds(), limits)
     except BadInput:
         raise BadInput("checked, but --output puts notes into XLIFF files only", str(path)) from None
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise BadInput(error.strerror or str(error), str(output)) from None
+    put(data, output)
 
 
 def _fails(done: list[_Checked], fail_on: str) -> bool:
@@ -153,13 +153,11 @@ def _fails(done: list[_Checked], fail_on: str) -> bool:
 
 def _write(done: list[_Checked], format: CheckFormat) -> None:
     """Writes the notes to standard output."""
-    import csv
-    import io
     import json
     import sys
 
-    from notice_nlp.comparing import put
-    from notice_nlp.report.tables import inert
+    from notice_nlp.report.output import put
+    from notice_nlp.report.tables import csv_text
     from notice_nlp.report.terminal import printable
 
     records = [r for c in done for r in c.records()]
@@ -167,11 +165,7 @@ def _write(done: list[_Checked], format: CheckFormat) -> None:
         found = [{"file": c.file, "segments": len(c.draft.segments), "notes": [_less(r, "file") for r in c.records()]} for c in done]
         put(json.dumps(found, ensure_ascii=False, indent=1) + "\n", None)
     elif format is CheckFormat.csv:
-        stream = io.StringIO()
-        writer = csv.DictWriter(stream, COLUMNS)
-        writer.writeheader()
-        writer.writerows({k: inert(v) for k, v in r.items()} for r in records)
-        put(stream.getvalue(), None)
+        put(csv_text(records, COLUMNS), None)
     elif sys.stdout.isatty():
         from rich.console import Console
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-BAD_INPUT = 2
+from notice_nlp.batch import BAD_INPUT, complain, one_line_errors, say
+from notice_nlp.errors import BadInput
+
 corpus = typer.Typer(help="Looks into gold corpora of annotated notices.", no_args_is_help=True, rich_markup_mode="markdown")
 
 Gold = Annotated[list[Path], typer.Argument(help="Gold files in JSON Lines, or folders with train, dev and test.jsonl.")]
@@ -33,30 +33,6 @@ class Source(StrEnum):
     auto = "auto"
     jsonl = "jsonl"
     labelstudio = "labelstudio"
-
-
-@contextmanager
-def one_line_errors() -> Iterator[None]:
-    """Bad input ends the command with one line and exit code 2."""
-    from notice_nlp.errors import NoticeError
-
-    try:
-        yield
-    except NoticeError as error:
-        _complain(error)
-        raise typer.Exit(BAD_INPUT) from None
-
-
-def _complain(error: object) -> None:
-    from notice_nlp.report.terminal import printable
-
-    typer.echo(f"notice-nlp: {printable(str(error))}", err=True)
-
-
-def _say(text: str) -> None:
-    from notice_nlp.report.terminal import printable
-
-    typer.echo(printable(text))
 
 
 @corpus.command()
@@ -83,7 +59,7 @@ def stats(
             typer.echo(json.dumps(figures, ensure_ascii=False, indent=1))
         else:
             for line in lines(figures):
-                _say(line)
+                say(line)
 
 
 @corpus.command()
@@ -101,11 +77,11 @@ def validate(files: Gold) -> None:
     with one_line_errors():
         count, problems = check(files)
     for problem in problems:
-        _say(str(problem))
+        say(str(problem))
     if problems:
-        _complain(f"problems: {len(problems)}, in {count} records")
+        complain(BadInput(f"problems: {len(problems)}, in {count} records"))
         raise typer.Exit(BAD_INPUT)
-    _say(f"{count} records, no problem")
+    say(f"{count} records, no problem")
 
 
 @corpus.command()
@@ -132,8 +108,8 @@ def convert(
     with one_line_errors():
         written, errors = run(source, to.value, output, form.value)
     for place, count in written:
-        _say(f"{place}: {count} records")
+        say(f"{place}: {count} records")
     for error in errors:
-        _complain(error)
+        complain(error)
     if errors:
         raise typer.Exit(BAD_INPUT)

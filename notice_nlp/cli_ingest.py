@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from notice_nlp.cli_corpus import one_line_errors
+from notice_nlp.batch import BAD_INPUT, one_line_errors
 
 if TYPE_CHECKING:
     from notice_nlp.register.ingest import Summary
 
-BAD_INPUT = 2
 Where = Annotated[
     str, typer.Option("--register", "-r", envvar="NOTICE_NLP_REGISTER", help="SQLite file, or URL of a database: postgresql://user@host/name.")
 ]  # fmt: skip
@@ -70,6 +69,7 @@ def ingest(
     """  # fmt: skip
     from notice_nlp.batch import complain, load_tagger
     from notice_nlp.errors import BadInput
+    from notice_nlp.extract.session import processors
     from notice_nlp.read.limits import Limits
     from notice_nlp.register.discover import discover, iso_date
     from notice_nlp.register.ingest import ingest as run
@@ -98,7 +98,7 @@ def ingest(
                 items,
                 opened,
                 load_tagger(model),
-                jobs=jobs or _processors(),
+                jobs=jobs or processors(),
                 language=language.value,
                 limits=limits,
                 retry=retry,
@@ -169,12 +169,6 @@ def watch(
                 except KeyboardInterrupt:
                     break
     raise typer.Exit(code)
-
-
-def _processors() -> int:
-    import os
-
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager

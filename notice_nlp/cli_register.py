@@ -10,8 +10,8 @@ from typing import Annotated, Any, Optional
 
 import typer
 
-from notice_nlp.cli_corpus import one_line_errors
-from notice_nlp.cli_ingest import BAD_INPUT, Language, Where, progress
+from notice_nlp.batch import BAD_INPUT, one_line_errors
+from notice_nlp.cli_ingest import Language, Where, progress
 
 register = typer.Typer(
     help="Looks into a register of notices made by `notice-nlp ingest`.", no_args_is_help=True, rich_markup_mode="markdown"
@@ -199,23 +199,17 @@ def _findings(what: str, notice: str | None, where: str, severity: str, language
 
 def _put(records: list[dict[str, Any]], columns: tuple[str, ...], format: ListFormat) -> None:
     """Records as a table on a terminal, as tab-separated lines into a pipe, as CSV or JSON."""
-    import csv
-    import io
     import json
     import sys
 
-    from notice_nlp.comparing import put
-    from notice_nlp.report.tables import inert
+    from notice_nlp.report.output import put
+    from notice_nlp.report.tables import csv_text
     from notice_nlp.report.terminal import printable
 
     if format is ListFormat.json:
         put(json.dumps(records, ensure_ascii=False, indent=1) + "\n", None)
     elif format is ListFormat.csv:
-        stream = io.StringIO()
-        writer = csv.DictWriter(stream, columns, extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows({k: inert(v) for k, v in r.items()} for r in records)
-        put(stream.getvalue(), None, newline="")
+        put(csv_text(records, columns), None)
     elif sys.stdout.isatty():
         from rich.console import Console
         from rich.table import Table

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from notice_nlp.cli_corpus import _say, one_line_errors
+from notice_nlp.batch import one_line_errors, say
 
 if TYPE_CHECKING:
     from notice_nlp.translate.termbase import TermBase
@@ -42,13 +42,13 @@ def export(
 
         notice-nlp terms export --terms ours.tbx -o ours.csv
     """
-    from notice_nlp.comparing import put
+    from notice_nlp.report.output import put
     from notice_nlp.translate.tbx import to_tbx
     from notice_nlp.translate.terms_csv import to_csv
 
     with one_line_errors():
         base = _base(own)
-        put(to_tbx(base) if format is TermsFormat.tbx else to_csv(base), output, newline="" if format is TermsFormat.csv else None)
+        put(to_tbx(base) if format is TermsFormat.tbx else to_csv(base), output)
 
 
 @terms.command()
@@ -70,9 +70,9 @@ def check(files: Annotated[list[Path], typer.Argument(help="Term bases (.tbx, .c
             bad = True
             continue
         statuses = Counter(t.status for e in base.entries for t in e.terms)
-        _say(f"{file}: {len(base.entries)} entries, " + ", ".join(f"{n} {s}" for s, n in statuses.items()))
+        say(f"{file}: {len(base.entries)} entries, " + ", ".join(f"{n} {s}" for s, n in statuses.items()))
         for line in _contradictions(base):
-            _say(f"{file}: {line}")
+            say(f"{file}: {line}")
     if bad:
         raise typer.Exit(2)
 
@@ -101,9 +101,9 @@ def look(
             raise BadInput("not in the term base", wording)
     for entry in found.values():
         references = f"  {', '.join(entry.references)}" if entry.references else ""
-        _say(f"{entry.id}{references}")
+        say(f"{entry.id}{references}")
         for term in entry.terms:
-            _say(f"  {term.language}  {term.status:<9}  {term.text}")
+            say(f"  {term.language}  {term.status:<9}  {term.text}")
 
 
 def _base(path: Path | None) -> TermBase:

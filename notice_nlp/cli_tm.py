@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from notice_nlp.cli_corpus import _say, one_line_errors
+from notice_nlp.batch import BAD_INPUT, one_line_errors, say
 from notice_nlp.cli_terms import TermLanguage
 
 if TYPE_CHECKING:
     from notice_nlp.translate.memory import Memory
 
-BAD_INPUT = 2
 tm = typer.Typer(
     help="Translation memories: what has been translated before, German and English.", no_args_is_help=True, rich_markup_mode="markdown"
 )
@@ -70,7 +69,7 @@ def build(
                 pair = [parse_one(name, "auto", tagger, 0.0, max_mb) for name in (a, b)]
                 if pair[0].language == pair[1].language:
                     raise BadInput(f"is in the same language as {a}", b)
-                _say(f"{a}, {b}: {memory.add(units_of(pair[0], pair[1], level.value, f'{Path(a).name} | {Path(b).name}'))} units")
+                say(f"{a}, {b}: {memory.add(units_of(pair[0], pair[1], level.value, f'{Path(a).name} | {Path(b).name}'))} units")
             except NoticeError as error:
                 complain(error)
                 code = BAD_INPUT
@@ -110,8 +109,8 @@ def search(
                 if format is SearchFormat.json:
                     typer.echo(json.dumps({"text": line, **asdict(found)}, ensure_ascii=False))
                 else:
-                    _say(f"{found.score:.2f}  {found.kind:<8}  {found.source}")
-                    _say(f"{' ' * 16}{found.target}  [{found.origin}]")
+                    say(f"{found.score:.2f}  {found.kind:<8}  {found.source}")
+                    say(f"{' ' * 16}{found.target}  [{found.origin}]")
         _keep_vectors(memory, found_in)
 
 
@@ -133,7 +132,7 @@ def export(
 
     with one_line_errors():
         count = write_units(_memory(memory, False).units, output, segtype=level.value)
-    _say(f"{output}: {count} units")
+    say(f"{output}: {count} units")
 
 
 def _memory(paths: list[Path] | None, semantic: bool) -> Memory:

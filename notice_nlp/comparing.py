@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notice_nlp.batch import BAD_INPUT, complain, find, load_tagger, need_pyarrow, parse_one, with_progress
 from notice_nlp.errors import BadInput, NoticeError
+from notice_nlp.report.output import put
 
 if TYPE_CHECKING:
     from notice_nlp.compare import Comparison
@@ -84,20 +84,7 @@ def write(comparison: Comparison, format: str, output: Path | None) -> None:
 
         Console().print(render_comparison(comparison))
         return
-    put(as_text(comparison, format), output, newline="" if format == "csv" else None)
-
-
-def put(text: str, output: Path | None, newline: str | None = None) -> None:
-    """Writes text to a file, or to standard output in UTF-8. Raises BadInput where the file can't be written."""
-    if output is None:
-        with suppress(Exception):
-            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        sys.stdout.write(text)
-        return
-    try:
-        output.write_text(text, "utf-8", newline=newline)
-    except OSError as error:
-        raise BadInput(error.strerror or str(error), str(output)) from None
+    put(as_text(comparison, format), output)
 
 
 def as_text(comparison: Comparison, format: str) -> str:
@@ -107,26 +94,15 @@ def as_text(comparison: Comparison, format: str) -> str:
     if format == "json":
         return comparison.to_json(indent=1) + "\n"
     if format == "csv":
-        return _csv(comparison)
+        from notice_nlp.compare.types import COLUMNS, records
+        from notice_nlp.report.tables import csv_text
+
+        return csv_text(records(comparison), COLUMNS)
     if format == "html":
         return reports.comparison_page([comparison])
     if format == "markdown":
         return reports.comparison_markdown(comparison)
     return "".join(f"{line}\n" for line in reports.plain_comparison(comparison))
-
-
-def _csv(comparison: Comparison) -> str:
-    import csv
-    import io
-
-    from notice_nlp.compare.types import COLUMNS, records
-    from notice_nlp.report.tables import inert
-
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, COLUMNS)
-    writer.writeheader()
-    writer.writerows({k: inert(v) for k, v in record.items()} for record in records(comparison))
-    return stream.getvalue()
 
 
 def run_timeline(
@@ -190,7 +166,7 @@ def write_timeline(found: Timeline, format: str, output: Path | None) -> None:
     elif format == "json":
         put(json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n", output)
     elif format == "csv":
-        put(reports.timeline_csv(found), output, newline="")
+        put(reports.timeline_csv(found), output)
     else:
         put("".join(f"{line}\n" for line in reports.plain_timeline(found)), output)
 

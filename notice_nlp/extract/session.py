@@ -68,7 +68,7 @@ class OnnxTagger:
         options.log_severity_level = 3
         # One thread per window and several windows at once: threads inside a window's small products mostly wait for each other.
         options.intra_op_num_threads = 1
-        self.threads = threads or _processors()
+        self.threads = threads or processors()
         try:
             self.session = onnxruntime.InferenceSession(str(files[0]), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # ONNX Runtime's errors share no base class
@@ -96,6 +96,6 @@ class OnnxTagger:
         return Scores(*(output[0] for output in outputs))
 
 
-def _processors() -> int:
+def processors() -> int:
     """Processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

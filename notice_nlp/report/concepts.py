@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from notice_nlp.errors import BadInput
+from notice_nlp.report.output import put
 from notice_nlp.taxonomy.legal import legal_bases
 from notice_nlp.taxonomy.purposes import purposes
 from notice_nlp.taxonomy.store import Concept, taxonomy
@@ -36,13 +37,13 @@ def browse(id: str | None, search: str | None, format: str, output: Path | None)
         BadInput: no such concept, nothing found, or the output can't be written.
     """
     if id is not None and format == "table" and _other(id):
-        _write(json.dumps(_other(id), ensure_ascii=False, indent=1) + "\n", output)
+        put(json.dumps(_other(id), ensure_ascii=False, indent=1) + "\n", output)
         return
     found = _select(id, search)
     if format == "table":
         _show(found, detail=id is not None)
         return
-    _write({"csv": to_csv, "json": to_json, "ttl": to_turtle, "jsonld": to_jsonld}[format](found), output)
+    put({"csv": to_csv, "json": to_json, "ttl": to_turtle, "jsonld": to_jsonld}[format](found), output)
 
 
 def _other(id: str) -> dict[str, Any] | None:
@@ -62,16 +63,6 @@ def _select(id: str | None, search: str | None) -> list[Concept]:
             raise BadInput(f"nothing found for {search!r}")
         return found
     return list(taxonomy())
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(text)
-        return
-    try:
-        output.write_text(text, "utf-8")
-    except OSError as error:
-        raise BadInput(error.strerror or str(error), str(output)) from None
 
 
 def _show(found: list[Concept], detail: bool) -> None:

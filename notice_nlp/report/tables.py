@@ -1,6 +1,11 @@
-"""Cells that are safe to open in a spreadsheet."""
+"""Tables for spreadsheets: cells that are safe to open, records as CSV."""
 
 from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 
 def inert(value: object) -> object:
@@ -8,3 +13,12 @@ def inert(value: object) -> object:
     if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
         return "'" + value
     return value
+
+
+def csv_text(records: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """Records as CSV (RFC 4180: lines end in CR LF) with a head line and inert cells; what is in no column is left out."""
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, columns, extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows({k: inert(v) for k, v in record.items()} for record in records)
+    return stream.getvalue()

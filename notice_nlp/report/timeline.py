@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from notice_nlp.compare.timeline import Timeline
 from notice_nlp.errors import MissingExtra
-from notice_nlp.report.tables import inert
+from notice_nlp.report.tables import csv_text
 from notice_nlp.report.terminal import printable
 from notice_nlp.taxonomy.purposes import purposes
 from notice_nlp.taxonomy.store import taxonomy
@@ -31,13 +29,8 @@ def label(id: str, language: str) -> str:
 
 def timeline_csv(timeline: Timeline) -> str:
     """One line per concept or purpose and language: first and last seen, in how many versions, still there."""
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, SEEN)
-    writer.writeheader()
-    for seen in timeline.seen():
-        values = [seen.language, seen.kind, seen.id, label(seen.id, seen.language), seen.first, seen.last, seen.versions, seen.still]
-        writer.writerow({k: inert(v) for k, v in zip(SEEN, values, strict=True)})
-    return stream.getvalue()
+    values = ((s.language, s.kind, s.id, label(s.id, s.language), s.first, s.last, s.versions, s.still) for s in timeline.seen())
+    return csv_text((dict(zip(SEEN, v, strict=True)) for v in values), SEEN)
 
 
 def plain_timeline(timeline: Timeline) -> Iterator[str]:
