@@ -88,9 +88,9 @@ _LAWS = {
     "EStG": "EStG", "AGG": "AGG", "KUG": "KUG", "KunstUrhG": "KUG", "BMG": "BMG", "StGB": "StGB", "DSG-EKD": "DSG-EKD", "KDG": "KDG",
 }  # fmt: skip
 _REFERENCE = re.compile(
-    r"(?P<sign>§§?|\bArt(?:ikeln?|icles?|s)?\b\.?|\b[Ss]ec(?:tions?|\.))\s*(?P<number>\d+[a-z]?)(?P<rest>(?:\s*(?:Abs(?:atz|\.)|para(?:graph|\.)?|"
+    r"(?P<sign>§§?|\bArt(?:ikeln?|icles?|s)?\b\.?|\b[Ss]ec(?:tions?|\.))\s*(?P<number>\d+[a-z]?)(?P<rest>(?:\s*+(?:Abs(?:atz|\.)|para(?:graph|\.)?|"
     r"\((?:\d{1,2}|[a-z])\)|S(?:atz|entence|\.)|lit(?:era|\.)?|letters?|point|Buchst(?:abe|\.)|Nr\.?|No\.?|Ziff(?:er|\.)|\d{1,2}\b|[a-j]\b|[.,](?=\s*(?:lit|Abs|para|S\.|letter|sentence)))){0,8})"
-    r"(?:\s*(?:of the|der|des|of)?\s*(?P<law>(?-i:" + "|".join(sorted(map(re.escape, _LAWS), key=len, reverse=True)) + r"))\b)?",
+    r"(?:\s*+(?:of the|der|des|of)?\s*+(?P<law>(?-i:" + "|".join(sorted(map(re.escape, _LAWS), key=len, reverse=True)) + r"))\b)?",
     re.I,
 )
 # "point (b) of the first sentence of Article 6(1)"

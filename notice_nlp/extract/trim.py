@@ -18,7 +18,7 @@ _PARTICIPLE = re.compile(
     re.I,
 )
 _OWNER = re.compile(
-    r"\s+(?:(?:des|der|Ihres|Deines|Ihrer|Deiner|eines)\s+(?:(?:anfragenden|aufrufenden|zugreifenden|verwendeten|jeweiligen|betroffenen)\s+)?"
+    r"(?<!\s)\s+(?:(?:des|der|Ihres|Deines|Ihrer|Deiner|eines)\s+(?:(?:anfragenden|aufrufenden|zugreifenden|verwendeten|jeweiligen|betroffenen)\s+)?"
     r"(?:Rechners?|Computers?|Nutzers?|Nutzer(?:[*:_]in(?:nen)?|Innen)|Nutzerin|Benutzers?|Besuchers?|Besucher[*:_]innen|Endgerät(?:e?s)?|Geräte?s|"
     r"Anwenders?|Kunden)|of\s+(?:the|your)\s+(?:(?:requesting|accessing|respective)\s+)?(?:user|users|visitor|computer|device|customer)|"
     r"auf\s+unserer)$",
@@ -30,7 +30,9 @@ _NEEDS_OWNER = re.compile(
     r"information|angaben|inhalt|kennung|standort|verhalten|behaviou?r)\w*$",
     re.I,
 )
-_TAIL = re.compile(r"(?:[\s,;:.„“”\"'»«–*/(]+|\s(?:und|oder|sowie|bzw\.?|and|or|of|the|der|die|das|des|den|dem))+$")
+# Written so that each character can be read in one way only: a list of data may hold thousands of separators in a row.
+_SEPARATORS = r"[\s,;:.„“”\"'»«–*/(]"
+_TAIL = re.compile(rf"(?<!{_SEPARATORS})(?:{_SEPARATORS}++(?:(?<=\s)(?:und|oder|sowie|bzw|and|or|of|the|der|die|das|des|den|dem))?+)+$")
 # Abbreviations keep their full stop.
 _ABBREVIATED = re.compile(r"(?:Nr|Tel|IdNr|No|etc)\.$", re.I)
 

@@ -23,7 +23,7 @@ _FOREIGN = {
     b"\xff\xd8\xff": "a picture; notices are read from text, not images",
     b"\x1f\x8b": "a gzip archive; unpack it first",
 }
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
 
 def sniff(data: bytes, suffix: str = "") -> str:
@@ -75,6 +75,12 @@ def read_bytes(data: bytes, suffix: str = "", limits: Limits = DEFAULT) -> Docum
 
 def read_text(text: str, format: str = "text", encoding: str = "utf-8", limits: Limits = DEFAULT) -> Document:
     """Blocks of a text in one of the formats ``text``, ``markdown``, ``html``. Raises BadInput."""
+    if len(text) > limits.file_mb * 1e6:
+        raise BadInput(f"text of more than {limits.file_mb:g} million characters")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise BadInput("holds half of a surrogate pair, which is no character") from None
     if format == "html":
         from notice_nlp.read.html import read_html
 

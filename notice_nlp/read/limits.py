@@ -15,7 +15,7 @@ class Limits:
     text_mb: float = 5
     archive_mb: float = 200
     archive_ratio: float = 200
-    depth: int = 400
+    depth: int = 250
     pages: int = 500
     table_cells: int = 20_000
 
