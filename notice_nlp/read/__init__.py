@@ -10,6 +10,7 @@ from notice_nlp.errors import BadInput
 from notice_nlp.read.document import Document
 from notice_nlp.read.encoding import decode
 from notice_nlp.read.limits import DEFAULT, Limits
+from notice_nlp.read.load import load
 from notice_nlp.read.plain import read_plain
 
 SUFFIXES = {
@@ -52,7 +53,6 @@ def read_bytes(data: bytes, suffix: str = "", limits: Limits = DEFAULT) -> Docum
 
     Raises:
         BadInput: empty, too large, of a format that isn't read, or broken.
-        MissingExtra: a PDF without the ``pdf`` extra.
     """
     if len(data) > limits.file_mb * 1e6:
         raise BadInput(f"{len(data) / 1e6:.0f} MB is over the limit of {limits.file_mb:g} MB for one file")
@@ -100,13 +100,7 @@ def read_text(text: str, format: str = "text", encoding: str = "utf-8", limits: 
 
 def read_file(path: Path, limits: Limits = DEFAULT) -> Document:
     """Blocks of a file; errors as in :func:`read_bytes`, with the file named."""
-    try:
-        size = path.stat().st_size
-        if size > limits.file_mb * 1e6:
-            raise BadInput(f"{size / 1e6:.0f} MB is over the limit of {limits.file_mb:g} MB for one file", str(path))
-        data = path.read_bytes()
-    except OSError as error:
-        raise BadInput(error.strerror or str(error), str(path)) from None
+    data = load(path, limits)
     try:
         return read_bytes(data, path.suffix, limits)
     except BadInput as error:
