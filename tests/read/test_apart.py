@@ -28,9 +28,8 @@ def test_the_same_as_here(kit: Kit, tmp_path: Path) -> None:
 
 
 def test_time_is_bounded_and_the_next_file_is_read(kit: Kit) -> None:
-    with Reader(Limits(seconds=2)) as reader:
-        with pytest.raises(BadInput, match="longer than 2 s"):
-            reader.read(SLOW, ".md")
+    with Reader(Limits(seconds=2)) as reader, pytest.raises(BadInput, match="longer than 2 s"):
+        reader.read(SLOW, ".md")
     with Reader(Limits(seconds=20)) as reader:
         reader.start()
         assert reader._process
