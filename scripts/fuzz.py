@@ -77,15 +77,13 @@ def work(given: tuple[argparse.Namespace, int, float]) -> dict[str, Any]:
         if not name.startswith(options.only) or not count:
             continue
 
-        # No shrinking and no database: the run goes on after a failure, and the input that failed is kept as it is.
-        @settings(max_examples=count, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-        @seed(options.seed * 1000 + number)
-        @generated(generate())
-        def run(value: Any, name: str = name, check: Any = check) -> None:
+        def run(value: Any) -> None:
             if time.time() - begun < options.seconds:
-                one(name, check, value, told, options.output)
+                one(name, check, value, told, options.output)  # noqa: B023 - run at once
 
-        run()
+        # No shrinking and no database: the run goes on after a failure, and the input that failed is kept as it is.
+        only = settings(max_examples=count, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+        only(seed(options.seed * 1000 + number)(generated(generate())(run)))()
     told["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "linux" else 1 << 20)
     return told
 

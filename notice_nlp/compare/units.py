@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from notice_nlp.taxonomy.durations import find_durations, number_words
+from notice_nlp.taxonomy.durations import find_durations, lowered, number_words
 
 KINDS = ("email", "url", "phone", "reference", "date", "period", "amount", "time", "country", "number")
 
@@ -151,7 +151,7 @@ def _dates(text: str) -> Iterator[tuple[str, int, int]]:
         year = next(filter(None, (m[f"y{i}"] for i in (1, 2, 3, 4))))
         month = next(filter(None, (m[f"m{i}"] for i in (1, 2, 3, 4))))
         day = next(filter(None, (m[f"d{i}"] for i in (1, 2, 3, 4))), None)
-        number = int(month) if month.isdigit() else _MONTHS[month.casefold()]
+        number = int(month) if month.isdecimal() else _MONTHS[lowered(month)]
         yield f"{year}-{number:02d}" + (f"-{int(day):02d}" if day else ""), *m.span()
 
 
@@ -237,7 +237,7 @@ def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
     for m in _NUMBER.finditer(text):
         yield _plain(m.group()), *m.span()
     for m in _NUMBER_WORD.finditer(text):
-        yield str(number_words()[m.group().casefold()]), *m.span()
+        yield str(number_words()[lowered(m.group())]), *m.span()
 
 
 _FINDERS = {

@@ -24,10 +24,13 @@ def load(path: Path, limits: Limits = DEFAULT) -> bytes:
             raise BadInput("not a regular file", str(path))
         size = state.st_size
         if size <= most:
+            # In portions: a buffer as large as the limit would be made at once, and a pipe does not tell its size.
+            data = bytearray()
             with path.open("rb") as stream:
-                data = stream.read(most + 1)
+                while (portion := stream.read(min(1 << 20, most + 1 - len(data)))) and len(data) <= most:
+                    data += portion
             if len(data) <= most:
-                return data
+                return bytes(data)
             size = len(data)
     except (OSError, ValueError) as error:
         raise BadInput(getattr(error, "strerror", None) or str(error), str(path)) from None
