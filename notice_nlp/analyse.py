@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -37,6 +39,8 @@ LISTED_CONFIDENCE = 0.6
 PHRASE_CONFIDENCE = 0.7
 # A cell longer than this (characters) in which the model saw nothing is no list of data.
 MAX_UNSEEN = 120
+# Windows between two looks at the clock; the shipped model's own portion.
+AT_ONCE = 128
 
 
 @cache
@@ -153,15 +157,28 @@ def finish(prepared: Prepared, tagged: Sequence[Tagged], tagger: Tagger, *, min_
     )  # fmt: skip
 
 
-def analyse(document: Document, *, language: str = "auto", tagger: Tagger | None = None, min_confidence: float = 0.0) -> Notice:
+def analyse(
+    document: Document,
+    *,
+    language: str = "auto",
+    tagger: Tagger | None = None,
+    min_confidence: float = 0.0,
+    seconds: float = math.inf,
+) -> Notice:
     """Rows and mentions of a document that has been read.
 
     Raises:
-        BadInput: the text is in neither German nor English.
+        BadInput: the text is in neither German nor English, or so long that the model takes more than ``seconds``.
     """
     tagger = tagger or default_tagger()
+    end = time.monotonic() + seconds
     prepared = prepare(document, language=language)
-    return finish(prepared, tagger.tag(prepared.windows), tagger, min_confidence=min_confidence)
+    tagged: list[Tagged] = []
+    for at in range(0, len(prepared.windows), AT_ONCE):
+        if time.monotonic() > end:
+            raise BadInput(f"takes longer than {seconds:g} s to analyse ({len(document.text)} characters)")
+        tagged.extend(tagger.tag(prepared.windows[at : at + AT_ONCE]))
+    return finish(prepared, tagged, tagger, min_confidence=min_confidence)
 
 
 def with_vectors(notice: Notice, tagger: Tagger | None = None) -> Notice:

@@ -35,7 +35,14 @@ def find(arguments: Iterable[str]) -> Iterator[str]:
 
 
 def run(
-    arguments: list[str], language: str, format: str, output: Path | None, min_confidence: float, model: Path | None, max_mb: float
+    arguments: list[str],
+    language: str,
+    format: str,
+    output: Path | None,
+    min_confidence: float,
+    model: Path | None,
+    max_mb: float,
+    max_seconds: float | None = None,
 ) -> int:
     """Parses the files and writes the result; gives the exit code."""
     files = list(find(arguments))
@@ -43,6 +50,7 @@ def run(
         complain(BadInput("no notices found (suffixes: .txt .md .html .htm .docx .pdf)", " ".join(arguments)))
         return BAD_INPUT
     try:
+        start_reader(max_mb, max_seconds)
         tagger = load_tagger(model)
         writer = _Writer(format, output, many=len(files) > 1)
     except NoticeError as error:
@@ -52,7 +60,7 @@ def run(
     with writer:
         for name in with_progress(files, "reading"):
             try:
-                writer.write(parse_one(name, language, tagger, min_confidence, max_mb))
+                writer.write(parse_one(name, language, tagger, min_confidence, max_mb, max_seconds))
             except NoticeError as error:
                 complain(error)
                 code = BAD_INPUT
@@ -79,21 +87,33 @@ def load_tagger(model: Path | None) -> OnnxTagger:
     return OnnxTagger(model) if model else default_tagger()
 
 
-def parse_one(name: str, language: str, tagger: OnnxTagger, min_confidence: float, max_mb: float) -> Notice:
-    """The notice of a file, or of standard input for the name ``-``."""
-    from notice_nlp.analyse import parse
-    from notice_nlp.read.limits import Limits
+def start_reader(max_mb: float, max_seconds: float | None) -> None:
+    """Starts the reading process, so that it gets ready while the model is loaded. Raises BadInput for wrong bounds."""
+    from notice_nlp.read.apart import reader
+    from notice_nlp.read.limits import from_environment
 
-    limits = Limits(file_mb=max_mb)
-    if name != "-":
-        path = Path(name)
-        return parse(path, language=language, tagger=tagger, min_confidence=min_confidence, limits=limits)
-    data = sys.stdin.buffer.read(int(max_mb * 1e6) + 1)
+    reader(from_environment(file_mb=max_mb, seconds=max_seconds)).start()
+
+
+def parse_one(
+    name: str, language: str, tagger: OnnxTagger, min_confidence: float, max_mb: float, max_seconds: float | None = None
+) -> Notice:
+    """The notice of a file, or of standard input for the name ``-``, read in another process that the bounds hold for."""
+    from notice_nlp.analyse import analyse
+    from notice_nlp.read.apart import reader
+    from notice_nlp.read.limits import from_environment
+    from notice_nlp.read.load import load
+
+    limits = from_environment(file_mb=max_mb, seconds=max_seconds)
+    path = Path(name)
+    source = "<stdin>" if name == "-" else str(path)
     try:
-        notice = parse(data, language=language, tagger=tagger, min_confidence=min_confidence, limits=limits)
+        data = sys.stdin.buffer.read(int(max_mb * 1e6) + 1) if name == "-" else load(path, limits)
+        document = reader(limits).read(data, "" if name == "-" else path.suffix)
+        notice = analyse(document, language=language, tagger=tagger, min_confidence=min_confidence, seconds=limits.seconds)
     except BadInput as error:
-        raise BadInput(error.reason, "<stdin>") from None
-    return replace(notice, source="<stdin>")
+        raise error.named(source) from None
+    return replace(notice, source=source)
 
 
 def complain(error: NoticeError) -> None:

@@ -110,6 +110,7 @@ def parse(
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out mentions less sure than this.")] = 0.0,
     model: Annotated[Optional[Path], typer.Option(help="Folder of another model than the shipped one.")] = None,
     max_mb: Annotated[float, typer.Option(min=0.001, help="Largest file that is read, in MB.")] = 20,
+    max_seconds: Annotated[Optional[float], typer.Option(min=0.1, help="Longest time for reading one file; default 120.")] = None,
 ) -> None:
     """Finds the processing activities of notices (text, Markdown, HTML, DOCX, PDF).
 
@@ -123,7 +124,7 @@ def parse(
     """
     from notice_nlp.batch import run
 
-    raise typer.Exit(run(files, language.value, format.value, output, min_confidence, model, max_mb))
+    raise typer.Exit(run(files, language.value, format.value, output, min_confidence, model, max_mb, max_seconds))
 
 
 @app.command()
@@ -144,6 +145,7 @@ def compare(
     rules: Annotated[Optional[Path], typer.Option(help="Your own rules of severity (a copy of severity.json).")] = None,
     model: Annotated[Optional[Path], typer.Option(help="Folder of another model than the shipped one.")] = None,
     max_mb: Annotated[float, typer.Option(min=0.001, help="Largest file that is read, in MB.")] = 20,
+    max_seconds: Annotated[Optional[float], typer.Option(min=0.1, help="Longest time for reading one file; default 120.")] = None,
 ) -> None:
     """Compares two notices: versions in one language for drift, German against English for consistency.
 
@@ -163,7 +165,7 @@ def compare(
 
     fail = fail_on.value if fail_on else None
     languages = (language_a.value, language_b.value)
-    raise typer.Exit(run((a, b), languages, format.value, output, report_language.value, fail, rules, model, max_mb))
+    raise typer.Exit(run((a, b), languages, format.value, output, report_language.value, fail, rules, model, max_mb, max_seconds))
 
 
 @app.command()

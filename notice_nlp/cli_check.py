@@ -134,9 +134,9 @@ def _check(path: Path, languages: tuple[str, str, str], tagger: Tagger, limits: 
 def _annotate(path: Path, output: Path, checked: _Checked, limits: Any) -> None:
     """Writes the XLIFF file with the notes in it. Raises BadInput for another format, or where it can't be written."""
     from notice_nlp.errors import BadInput
+    from notice_nlp.read.load import load
     from notice_nlp.report.output import put
     from notice_nlp.translate.check import check_kinds
-    from notice_nlp.translate.files import load
     from notice_nlp.translate.xliff import annotate_xliff
 
     try:

@@ -139,7 +139,7 @@ def _translate(notice: Path, format: str, output: Path | None) -> int:
     from notice_nlp.cli_translate import DraftFormat, Target, translate
 
     try:
-        translate(notice, Target.en, DraftFormat(format), output, None, True, None, 20.0)
+        translate(notice, Target.en, DraftFormat(format), output)
     except typer.Exit as stop:
         return stop.exit_code
     return 0

@@ -49,6 +49,7 @@ def ingest(
     address: Annotated[Optional[str], typer.Option(help="Of a running Ray cluster; default: one on this machine.")] = None,
     output: Annotated[str, typer.Option("--output", "-o", help="Folder for the Parquet files of --engine ray, local or s3://...")] = "",
     max_mb: Annotated[float, typer.Option(min=0.001, help="Largest file that is read, in MB.")] = 20,
+    max_seconds: Annotated[Optional[float], typer.Option(min=0.1, help="Longest time that reading one file may take; default 120.")] = None,
 ) -> None:
     """Puts notices into a register: what is new or has changed is read, nothing is read twice.
 
@@ -70,7 +71,7 @@ def ingest(
     from notice_nlp.batch import complain, load_tagger
     from notice_nlp.errors import BadInput
     from notice_nlp.extract.session import processors
-    from notice_nlp.read.limits import Limits
+    from notice_nlp.read.limits import from_environment
     from notice_nlp.register.discover import discover, iso_date
     from notice_nlp.register.ingest import ingest as run
     from notice_nlp.register.store import Register
@@ -86,14 +87,14 @@ def ingest(
                 raise BadInput("--engine ray needs --output FOLDER")
             seen, failed = ingest_ray(
                 sources, output, address=address, workers=jobs or None, pattern=pattern, language=language.value,
-                limits=Limits(file_mb=max_mb), model=model,
+                limits=from_environment(file_mb=max_mb, seconds=max_seconds), model=model,
             )  # fmt: skip
             typer.echo(f"{seen} files, {failed} failed (column failure); Parquet in {output}", err=True)
             raise typer.Exit(BAD_INPUT if failed else 0)
         items = (i for n, i in enumerate(discover(sources, pattern)) if (limit is None or n < limit) and i.date >= first)
         opened = Register(register)
         with opened.alone(), progress() as show:
-            limits = Limits(file_mb=max_mb)
+            limits = from_environment(file_mb=max_mb, seconds=max_seconds)
             summary = run(
                 items,
                 opened,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notice_nlp.batch import BAD_INPUT, complain, find, load_tagger, need_pyarrow, parse_one, with_progress
+from notice_nlp.batch import BAD_INPUT, complain, find, load_tagger, need_pyarrow, parse_one, start_reader, with_progress
 from notice_nlp.errors import BadInput, NoticeError
 from notice_nlp.report.output import put
 
@@ -31,11 +31,13 @@ def run(
     rules: Path | None,
     model: Path | None,
     max_mb: float,
+    max_seconds: float | None = None,
 ) -> int:
     """Compares two files and writes the result; gives the exit code: 0, 1 where ``fail_on`` is met, 2 for bad input."""
     from notice_nlp.compare import compare, load_rules
 
     try:
+        start_reader(max_mb, max_seconds)
         if files[0] == files[1] == "-":
             raise BadInput("only one side can come from standard input")
         if format == "parquet":
@@ -44,7 +46,7 @@ def run(
                 raise BadInput("--format parquet needs --output FILE")
         used = load_rules(rules) if rules else None
         tagger = load_tagger(model)
-        a, b = (parse_one(name, language, tagger, 0.0, max_mb) for name, language in zip(files, languages, strict=True))
+        a, b = (parse_one(name, language, tagger, 0.0, max_mb, max_seconds) for name, language in zip(files, languages, strict=True))
         comparison = compare(a, b, report_language=None if report_language == "auto" else report_language, rules=used)
         write(comparison, format, output)
     except NoticeError as error:
@@ -174,13 +176,17 @@ def write_timeline(found: Timeline, format: str, output: Path | None) -> None:
 def _dates(path: Path) -> dict[str, str]:
     """File name -> ISO date, from a CSV file with the columns ``file`` and ``date``."""
     import csv
+    import io
     import re
 
+    from notice_nlp.read.load import load
+
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(getattr(error, "strerror", None) or "not UTF-8", str(path)) from None
+        rows = list(csv.DictReader(io.StringIO(load(path).decode("utf-8-sig"), newline="")))
+    except UnicodeDecodeError:
+        raise BadInput("not UTF-8", str(path)) from None
+    except csv.Error as error:
+        raise BadInput(f"not CSV: {error}", str(path)) from None
     if not rows or not {"file", "date"} <= rows[0].keys():
         raise BadInput("needs the columns file and date", str(path))
     for number, row in enumerate(rows, 2):

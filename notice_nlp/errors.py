@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# Characters of a reason that are shown.
+LONGEST = 500
+
 
 class NoticeError(Exception):
     """Base of all errors that bad input or a missing extra causes; ``str()`` is one printable line."""
@@ -11,7 +14,9 @@ class BadInput(NoticeError):
     """A file or text that can't be read as a notice."""
 
     def __init__(self, reason: str, source: str = "") -> None:
-        self.reason = " ".join(reason.split())
+        reason = " ".join(reason.split())
+        # Libraries quote the file in their messages.
+        self.reason = reason if len(reason) <= LONGEST else reason[: LONGEST - 1] + "…"
         self.source = source
         super().__init__(f"{source}: {self.reason}" if source else self.reason)
 

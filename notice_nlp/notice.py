@@ -150,7 +150,7 @@ class Notice:
         """The notice of a :meth:`to_dict` object.
 
         Raises:
-            ValueError: the object has another schema version, or lacks a field.
+            ValueError: the object has another schema version, lacks a field or has a wrong one, or a span lies outside the text.
         """
         values = dict(data)
         version = str(values.pop("schema", ""))
@@ -161,9 +161,11 @@ class Notice:
             values["mentions"] = tuple(Mention(**m) for m in values["mentions"])
             values["rows"] = tuple(_row(r) for r in values["rows"])
             values["warnings"] = tuple(values.get("warnings", ()))
-            return cls(**values)
-        except (KeyError, TypeError) as error:
+            notice = cls(**values)
+            _check(notice)
+        except (KeyError, TypeError, AttributeError, OverflowError) as error:
             raise ValueError(f"not a notice object: {error}") from error
+        return notice
 
     @classmethod
     def from_json(cls, text: str) -> Notice:
@@ -226,6 +228,27 @@ def records(notice: Notice) -> Iterator[dict[str, Any]]:
 
 def _spans(pairs: Any) -> tuple[Span, ...]:
     return tuple((int(a), int(b)) for a, b in pairs)
+
+
+def _check(notice: Notice) -> None:
+    """Raises ValueError where a text is none, or a span or index points nowhere."""
+    strings = [notice.text, notice.language, notice.source, notice.format, notice.encoding, notice.model, *notice.warnings]
+    strings += [x for b in notice.blocks for x in (b.kind, b.language, b.place)] + [x for r in notice.rows for x in (r.id, r.layout)]
+    strings += [x for m in notice.mentions for x in (m.category, m.group)]
+    strings += [x for r in notice.rows for ids in r.concepts.values() for x in ids]
+    strings += [m.row for m in notice.mentions if m.row is not None]
+    if not all(isinstance(x, str) for x in strings):
+        raise ValueError("not a notice object: a text is no string")
+    if not all(isinstance(x, int) for b in notice.blocks for x in (b.level, b.table or 0)):
+        raise ValueError("not a notice object: a block's level or table is no number")
+    if not all(isinstance(m.confidence, int | float) for m in notice.mentions):
+        raise ValueError("not a notice object: a confidence is no number")
+    spans = [s for b in notice.blocks for s in ((b.start, b.end), *b.cells)] + [(m.start, m.end) for m in notice.mentions]
+    spans += [s for r in notice.rows for s in (*r.purpose, *r.legal_basis, *r.recipients, *r.retention)]
+    if not all(isinstance(a, int) and isinstance(b, int) and 0 <= a <= b <= len(notice.text) for a, b in spans):
+        raise ValueError("not a notice object: a span lies outside the text")
+    if not all(isinstance(i, int) and 0 <= i < len(notice.mentions) for r in notice.rows for i in r.data):
+        raise ValueError("not a notice object: a row names a mention that is not there")
 
 
 def _row(data: Mapping[str, Any]) -> Row:

@@ -14,6 +14,7 @@ from notice_nlp.compare.types import SEVERITIES, Finding
 from notice_nlp.compare.units import country_status, days
 from notice_nlp.errors import BadInput
 from notice_nlp.notice import Notice
+from notice_nlp.read.load import load
 from notice_nlp.taxonomy.store import taxonomy
 
 CONDITIONS = {"special", "activity_special", "from", "to", "longer", "third"}
@@ -43,10 +44,8 @@ def load_rules(path: Path) -> tuple[Rule, ...]:
         BadInput: the file can't be read or a rule has an unknown severity or condition.
     """
     try:
-        return _rules(json.loads(path.read_text("utf-8")), str(path))
-    except OSError as error:
-        raise BadInput(error.strerror or str(error), str(path)) from None
-    except ValueError as error:
+        return _rules(json.loads(load(path).decode("utf-8")), str(path))
+    except (ValueError, RecursionError) as error:
         raise BadInput(f"no rules of severity: {error}", str(path)) from None
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from notice_nlp.taxonomy.durations import find_durations, number_words
+from notice_nlp.taxonomy.durations import find_durations, lowered, number_words
 
 KINDS = ("email", "url", "phone", "reference", "date", "period", "amount", "time", "country", "number")
 
@@ -88,9 +88,9 @@ _LAWS = {
     "EStG": "EStG", "AGG": "AGG", "KUG": "KUG", "KunstUrhG": "KUG", "BMG": "BMG", "StGB": "StGB", "DSG-EKD": "DSG-EKD", "KDG": "KDG",
 }  # fmt: skip
 _REFERENCE = re.compile(
-    r"(?P<sign>§§?|\bArt(?:ikeln?|icles?|s)?\b\.?|\b[Ss]ec(?:tions?|\.))\s*(?P<number>\d+[a-z]?)(?P<rest>(?:\s*(?:Abs(?:atz|\.)|para(?:graph|\.)?|"
+    r"(?P<sign>§§?|\bArt(?:ikeln?|icles?|s)?\b\.?|\b[Ss]ec(?:tions?|\.))\s*(?P<number>\d+[a-z]?)(?P<rest>(?:\s*+(?:Abs(?:atz|\.)|para(?:graph|\.)?|"
     r"\((?:\d{1,2}|[a-z])\)|S(?:atz|entence|\.)|lit(?:era|\.)?|letters?|point|Buchst(?:abe|\.)|Nr\.?|No\.?|Ziff(?:er|\.)|\d{1,2}\b|[a-j]\b|[.,](?=\s*(?:lit|Abs|para|S\.|letter|sentence)))){0,8})"
-    r"(?:\s*(?:of the|der|des|of)?\s*(?P<law>(?-i:" + "|".join(sorted(map(re.escape, _LAWS), key=len, reverse=True)) + r"))\b)?",
+    r"(?:\s*+(?:of the|der|des|of)?\s*+(?P<law>(?-i:" + "|".join(sorted(map(re.escape, _LAWS), key=len, reverse=True)) + r"))\b)?",
     re.I,
 )
 # "point (b) of the first sentence of Article 6(1)"
@@ -151,7 +151,7 @@ def _dates(text: str) -> Iterator[tuple[str, int, int]]:
         year = next(filter(None, (m[f"y{i}"] for i in (1, 2, 3, 4))))
         month = next(filter(None, (m[f"m{i}"] for i in (1, 2, 3, 4))))
         day = next(filter(None, (m[f"d{i}"] for i in (1, 2, 3, 4))), None)
-        number = int(month) if month.isdigit() else _MONTHS[month.casefold()]
+        number = int(month) if month.isdecimal() else _MONTHS[lowered(month)]
         yield f"{year}-{number:02d}" + (f"-{int(day):02d}" if day else ""), *m.span()
 
 
@@ -239,7 +239,7 @@ def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
     for m in _NUMBER.finditer(text):
         yield plain_number(m.group()), *m.span()
     for m in _NUMBER_WORD.finditer(text):
-        yield str(number_words()[m.group().casefold()]), *m.span()
+        yield str(number_words()[lowered(m.group())]), *m.span()
 
 
 _FINDERS = {

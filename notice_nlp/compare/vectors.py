@@ -102,7 +102,7 @@ def _states(notice: Notice, known: bool) -> Floats:
         return np.zeros((len(notice.blocks), 1), dtype=np.float32)
     vectors = notice.vectors.blocks(len(notice.blocks))
     read = np.abs(vectors).sum(axis=1) > 0
-    centred = np.where(read[:, None], vectors - vectors[read].mean(axis=0) if read.any() else 0, 0)
+    centred = np.where(read[:, None], vectors - vectors[read].mean(axis=0) if read.any() else vectors, 0)
     return np.asarray(_unit(centred.astype(np.float32)) * lengths, dtype=np.float32)
 
 

@@ -6,7 +6,7 @@ import re
 
 from notice_nlp.taxonomy.normalise import look_up
 
-_JOINT = re.compile(r"\s*(?:,|;|/)\s*|\s+(?:und|oder|sowie|and|or|&)\s+")
+_JOINT = re.compile(r"(?:(?<!\s)\s+)?[,;/]\s*|(?<!\s)\s+(?:und|oder|sowie|and|or|&)\s+")
 
 
 def split(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:

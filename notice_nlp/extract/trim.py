@@ -45,7 +45,7 @@ _CLAUSE_BODY = re.compile(
     re.I,
 )
 _OWNER = re.compile(
-    r"\s+(?:(?:des|der|Ihres|Deines|Ihrer|Deiner|eines)\s+(?:(?:anfragenden|aufrufenden|zugreifenden|verwendeten|jeweiligen|betroffenen)\s+)?"
+    r"(?<!\s)\s+(?:(?:des|der|Ihres|Deines|Ihrer|Deiner|eines)\s+(?:(?:anfragenden|aufrufenden|zugreifenden|verwendeten|jeweiligen|betroffenen)\s+)?"
     r"(?:Rechners?|Computers?|Nutzers?|Nutzer(?:[*:_]in(?:nen)?|Innen)|Nutzerin|Benutzers?|Besuchers?|Besucher[*:_]innen|Endgerät(?:e?s)?|Geräte?s|"
     r"Anwenders?|Kunden)|of\s+(?:the|your)\s+(?:(?:requesting|accessing|respective)\s+)?(?:user|users|visitor|computer|device|customer)|"
     r"auf\s+unserer)$",
@@ -57,10 +57,10 @@ _NEEDS_OWNER = re.compile(
     r"information|angaben|inhalt|kennung|standort|verhalten|behaviou?r)\w*$",
     re.I,
 )
-_TAIL = re.compile(
-    r"(?:[\s,;:.„“”\"'»«–*/(]+|\s(?:und|oder|sowie|bzw\.?|and|or|of|the|der|die|das|des|den|dem|that|which|with|about|"
-    r"mit|zu|über|bei|von|unseres?|unserer))+$"
-)
+# Written so that each character can be read in one way only: a list of data may hold thousands of separators in a row.
+_SEPARATORS = r"[\s,;:.„“”\"'»«–*/(]"
+_DANGLING = "und|oder|sowie|bzw|and|or|of|the|der|die|das|des|den|dem|that|which|with|about|mit|zu|über|bei|von|unseres|unserer|unsere"
+_TAIL = re.compile(rf"(?<!{_SEPARATORS})(?:{_SEPARATORS}++(?:(?<=\s)(?:{_DANGLING}))?+)+$")
 # A subject whose verb was left out: "contact details you".
 _SUBJECT = re.compile(r"\s(?:you|we|Sie|wir|[Dd]u)$")
 _IN_CLAUSE = re.compile(

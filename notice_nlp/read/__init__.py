@@ -10,6 +10,7 @@ from notice_nlp.errors import BadInput
 from notice_nlp.read.document import Document
 from notice_nlp.read.encoding import decode
 from notice_nlp.read.limits import DEFAULT, Limits
+from notice_nlp.read.load import load
 from notice_nlp.read.plain import read_plain
 
 SUFFIXES = {
@@ -23,7 +24,7 @@ _FOREIGN = {
     b"\xff\xd8\xff": "a picture; notices are read from text, not images",
     b"\x1f\x8b": "a gzip archive; unpack it first",
 }
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
 
 def sniff(data: bytes, suffix: str = "") -> str:
@@ -52,7 +53,6 @@ def read_bytes(data: bytes, suffix: str = "", limits: Limits = DEFAULT) -> Docum
 
     Raises:
         BadInput: empty, too large, of a format that isn't read, or broken.
-        MissingExtra: a PDF without the ``pdf`` extra.
     """
     if len(data) > limits.file_mb * 1e6:
         raise BadInput(f"{len(data) / 1e6:.0f} MB is over the limit of {limits.file_mb:g} MB for one file")
@@ -75,6 +75,12 @@ def read_bytes(data: bytes, suffix: str = "", limits: Limits = DEFAULT) -> Docum
 
 def read_text(text: str, format: str = "text", encoding: str = "utf-8", limits: Limits = DEFAULT) -> Document:
     """Blocks of a text in one of the formats ``text``, ``markdown``, ``html``. Raises BadInput."""
+    if len(text) > limits.file_mb * 1e6:
+        raise BadInput(f"text of more than {limits.file_mb:g} million characters")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise BadInput("holds half of a surrogate pair, which is no character") from None
     if format == "html":
         from notice_nlp.read.html import read_html
 
@@ -94,13 +100,7 @@ def read_text(text: str, format: str = "text", encoding: str = "utf-8", limits: 
 
 def read_file(path: Path, limits: Limits = DEFAULT) -> Document:
     """Blocks of a file; errors as in :func:`read_bytes`, with the file named."""
-    try:
-        size = path.stat().st_size
-        if size > limits.file_mb * 1e6:
-            raise BadInput(f"{size / 1e6:.0f} MB is over the limit of {limits.file_mb:g} MB for one file", str(path))
-        data = path.read_bytes()
-    except OSError as error:
-        raise BadInput(error.strerror or str(error), str(path)) from None
+    data = load(path, limits)
     try:
         return read_bytes(data, path.suffix, limits)
     except BadInput as error:

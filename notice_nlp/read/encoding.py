@@ -15,6 +15,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _UMLAUT = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]")
+# Names that Python knows and no page should be read by: they are slow, or give half characters.
+_NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "utf_7", "unicode_escape", "raw_unicode_escape"})
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -55,8 +57,9 @@ def _decode(data: bytes, declared: str | None) -> tuple[str, str]:
         return utf16
     for name in filter(None, (declared, "cp1252")):
         try:
-            return data.decode(name), name.lower()
-        except (UnicodeDecodeError, LookupError):
+            if codecs.lookup(name).name.replace("-", "_") not in _NO_CHARSETS:
+                return data.decode(name), name.lower()
+        except (UnicodeError, LookupError):
             continue
     raise BadInput("not text in UTF-8, UTF-16 or Windows-1252")
 

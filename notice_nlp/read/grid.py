@@ -80,7 +80,13 @@ def add_table(builder: Builder, table: HtmlElement, cell_text: Callable[[HtmlEle
 
 
 def _span(cell: HtmlElement, name: str, limits: Limits) -> int:
-    value = (cell.get(name) or "1").strip()
-    if not value.isdigit():
-        return 1
-    return max(1, min(int(value), limits.table_cells))
+    return whole_number(cell.get(name), 1, limits.table_cells)
+
+
+def whole_number(value: str | None, default: int, most: int) -> int:
+    """An attribute's number between 1 and ``most``; the default where it is none."""
+    value = (value or "").strip()
+    # Neither digits of other scripts nor numbers so long that Python refuses to convert them.
+    if not value.isascii() or not value.isdigit():
+        return default
+    return max(1, min(int(value[:9]), most))

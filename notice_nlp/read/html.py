@@ -6,7 +6,6 @@ Also the common path of Markdown and DOCX, which are turned into HTML first.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from lxml import etree
@@ -14,9 +13,9 @@ from lxml import html as lxml_html
 
 from notice_nlp.errors import BadInput
 from notice_nlp.read.document import Builder, Document
-from notice_nlp.read.grid import add_table, is_layout
+from notice_nlp.read.grid import add_table, is_layout, whole_number
 from notice_nlp.read.limits import DEFAULT, Limits
-from notice_nlp.view import INVISIBLE
+from notice_nlp.view import INVISIBLE, nfc
 
 _DROP = {
     "script", "style", "noscript", "template", "nav", "aside", "button", "select", "option", "input", "textarea", "iframe",
@@ -42,6 +41,10 @@ _BOLD, _THIN = "\ue000", "\ue001"
 _MARKS = re.compile(f"[{_BOLD}{_THIN}]")
 # Lines longer than this are no headings, bold or not.
 MAX_HEADING = 100
+# A page may claim any rank for its headings.
+MAX_LEVEL = 9
+# libxml2 keeps no elements below the 256th.
+DEEPEST = 250
 
 
 def read_html(text: str, encoding: str = "utf-8", limits: Limits = DEFAULT, format: str = "html") -> Document:
@@ -55,12 +58,12 @@ def read_html(text: str, encoding: str = "utf-8", limits: Limits = DEFAULT, form
         text = text.split("?>", 1)[-1]
     if re.search(r"<!ENTITY", text[:10_000]):
         raise BadInput("declares XML entities, which are not read")
-    _check_depth(text, limits)
     parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
         root = lxml_html.document_fromstring(_closed_headings(text.replace("\0", "")) or "<p></p>", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise BadInput(f"HTML can't be parsed: {error}") from None
+    _check_depth(root, limits)
     walker = _Walker(limits)
     walker.walk(_main(root))
     walker.flush()
@@ -82,13 +85,11 @@ def _closed_headings(text: str) -> str:
     return re.sub(r"<(/?)h([1-6])(?=[\s>])", fixed, text, flags=re.I)
 
 
-def _check_depth(text: str, limits: Limits) -> None:
-    """A cheap count of open elements, since the tree walk is recursive; unclosed void elements don't count."""
-    depth = 0
-    for match in re.finditer(r"<(/?)(div|ul|ol|li|table|tr|td|section|span|blockquote|dl|b|i|font)\b", text, re.I):
-        depth += -1 if match.group(1) else 1
-        if depth > limits.depth:
-            raise BadInput(f"HTML elements nested deeper than {limits.depth}")
+def _check_depth(root: lxml_html.HtmlElement, limits: Limits) -> None:
+    """The walk is recursive, and the parser drops what is deeper than ``DEEPEST`` without a word."""
+    most = min(limits.depth, DEEPEST)
+    if root.xpath(f"boolean({'/*' * (most + 1)})"):
+        raise BadInput(f"HTML elements nested deeper than {most}")
 
 
 def _main(root: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
@@ -154,7 +155,7 @@ class _Walker:
         if tag in _HEADINGS:
             return "heading", _HEADINGS[tag]
         if element.get("role") == "heading":
-            return "heading", int(element.get("aria-level") or 2) if (element.get("aria-level") or "2").isdigit() else 2
+            return "heading", whole_number(element.get("aria-level"), 2, MAX_LEVEL)
         if tag in {"summary", "legend"}:
             return "heading", 4
         if tag == "dt":
@@ -195,7 +196,7 @@ class _Walker:
 
 def tidy(text: str) -> str:
     """Inline text with invisible characters dropped, blanks folded, composed (NFC); line feeds stay."""
-    text = _CLEAN.sub("", unicodedata.normalize("NFC", text))
+    text = _CLEAN.sub("", nfc(text))
     return "\n".join(re.sub(r"[^\S\n]+", " ", line).strip() for line in text.split("\n")).strip("\n")
 
 

@@ -108,14 +108,13 @@ def _unwrapped(lines: list[_Line]) -> list[_Line]:
     longest = max((len(line.text) for line in lines), default=0)
     if longest > 120 or len(inner) < 4 or sum(len(a.text) > 0.7 * longest for a in inner) < 0.7 * len(inner):
         return lines
-    joined: list[_Line] = []
+    groups: list[list[_Line]] = []
     for line in lines:
-        last = joined[-1] if joined else None
-        if last and not line.after_blank and not _starts_block(line.text) and "\t" not in last.text:
-            joined[-1] = _Line(last.start, line.end, last.number, last.after_blank, f"{last.text} {line.text}")
+        if groups and not line.after_blank and not _starts_block(line.text) and "\t" not in groups[-1][0].text:
+            groups[-1].append(line)
         else:
-            joined.append(line)
-    return joined
+            groups.append([line])
+    return [_Line(g[0].start, g[-1].end, g[0].number, g[0].after_blank, " ".join(line.text for line in g)) for g in groups]
 
 
 def _starts_block(text: str) -> bool:

@@ -13,14 +13,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from notice_nlp.analyse import Prepared, finish, prepare
 from notice_nlp.compare.timeline import date_of
 from notice_nlp.errors import BadInput, NoticeError
 from notice_nlp.notice import Notice
-from notice_nlp.read import read_bytes
+from notice_nlp.read.apart import reader
 from notice_nlp.read.limits import DEFAULT, Limits
+from notice_nlp.read.load import load
 from notice_nlp.register.cache import CachedTagger
 from notice_nlp.register.discover import Item
 from notice_nlp.register.store import Entry, Known, Register
@@ -137,10 +139,7 @@ def read_item(work: Work, language: str, limits: Limits) -> Read:
     try:
         state = os.stat(path)
         size, mtime = state.st_size, state.st_mtime_ns
-        if size > limits.file_mb * 1e6:
-            raise BadInput(f"larger than {limits.file_mb:g} MB")
-        with open(path, "rb") as file:
-            data = file.read(int(limits.file_mb * 1e6) + 1)
+        data = load(Path(path), limits)
         sha = hashlib.sha256(data).hexdigest()
         now = Known(size, mtime, sha, work.model)
         if work.known and (work.known.sha256, work.known.model) == (sha, work.model):
@@ -156,8 +155,8 @@ def read_item(work: Work, language: str, limits: Limits) -> Read:
 
 
 def prepare_bytes(data: bytes, suffix: str, language: str, limits: Limits) -> Prepared:
-    """A file's bytes ready for the model. Raises what reading raises."""
-    return prepare(read_bytes(data, suffix.lower(), limits), language=language)
+    """A file's bytes ready for the model, read in a process of its own. Raises what reading raises."""
+    return prepare(reader(limits).read(data, suffix.lower()), language=language)
 
 
 def tag_batch(reads: Sequence[Read], tagger: Tagger) -> list[Notice]:

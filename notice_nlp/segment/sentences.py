@@ -10,7 +10,10 @@ from importlib import resources
 
 from notice_nlp.notice import Span
 
-_END = re.compile(r"([.!?…]+)([\"'”“»«)\]]*)\s+(?=[\"'„“»«(\[]?\w)")
+_END = re.compile(r"(?<![.!?…])([.!?…]++)([\"'”“»«)\]]*+)\s++(?=[\"'„“»«(\[]?\w)")
+
+# Characters before a full stop that tell an abbreviation or an ordinal; all of these are shorter.
+LOOK_BACK = 40
 
 
 @cache
@@ -36,14 +39,14 @@ def sentences(text: str) -> list[Span]:
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
-    following = text[match.end() :].lstrip("\"'„“»«([")[:1]
+    # No more than what decides: a paragraph may hold a hundred thousand full stops.
+    before = text[max(0, match.end(1) - LOOK_BACK) : match.end(1)]
+    following = text[match.end() : match.end() + 2].lstrip("\"'„“»«([")[:1]
     if match.group(1) != ".":
         return not following.islower()
-    if following.islower() or (
-        following.isdigit() and re.search(r"\b(?:Abs|Art|lit|Nr|No|S|Ziff|Satz|para)\.$", text[: match.end(1)], re.I)
-    ):
+    if following.islower() or (following.isdigit() and re.search(r"\b(?:Abs|Art|lit|Nr|No|S|Ziff|Satz|para)\.$", before, re.I)):
         return False
-    word = re.search(r"([\w-]+)\.$", text[: match.end(1)])
+    word = re.search(r"(?<![\w-])([\w-]+)\.$", before)
     if not word:
         return True
     token = word.group(1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ CONTEXT = 160
 # A heading that only says what the document is: it must not change what is found below it, since one copy of a notice
 # has it as its first line and another in its window title. "Privacy notice for applicants" says more and stays.
 _TITLE = re.compile(
-    r"\W*(?:\d[\d.]*\s+)?(?:unsere?|our|the|allgemeine|general|website|app)?\s*"
+    r"\W*+(?:\d[\d.]*\s+)?(?:unsere?|our|the|allgemeine|general|website|app)?\s*"
     r"(?:datenschutz(?:erklärung|hinweise?|informationen|information|bestimmungen|richtlinien?)?|"
     r"(?:privacy|data protection|data privacy)(?: (?:policy|notice|statement|information|declaration))?)\b"
     r"(?!.*\b(?:für|for|bei|zu[rm]?|to|beauftragt))",
@@ -123,8 +124,8 @@ def _cut(whole: View) -> Iterator[View]:
     start = 0
     ends = [end for _, end in sentences(whole.text)]
     while len(whole.text) - start > WINDOW:
-        fitting = [e for e in ends if start < e <= start + WINDOW]
-        end = fitting[-1] if fitting else whole.text.rfind(" ", start + 1, start + WINDOW)
+        last = bisect_right(ends, start + WINDOW) - 1
+        end = ends[last] if last >= 0 and ends[last] > start else whole.text.rfind(" ", start + 1, start + WINDOW)
         if end <= start:
             end = start + WINDOW
         yield _part(whole, start, end)

@@ -32,6 +32,15 @@ _PHRASE = re.compile(
 )
 
 
+# A pattern that disregards case takes these for i, s, k and ß.
+_LOOKALIKES = str.maketrans({"ı": "i", "İ": "i", "ſ": "s", "\u212a": "k", "ẞ": "ß"})
+
+
+def lowered(word: str) -> str:
+    """A word in lower case, as a pattern that disregards case reads it."""
+    return word.translate(_LOOKALIKES).lower()
+
+
 def number_words() -> dict[str, int]:
     """German and English number words in lower case with their values."""
     return _NUMBERS
@@ -44,8 +53,8 @@ def find_durations(text: str) -> list[tuple[int, int, str]]:
     for match in _PERIOD.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in phrases):
             continue
-        number = match["number"].casefold()
-        value = int(number) if number.isdigit() else _NUMBERS[number]
+        number = lowered(match["number"])
+        value = int(number) if number.isdecimal() else _NUMBERS[number]
         form = next(form for i, (_, form) in enumerate(_UNITS) if match[f"u{i}"])
         found.append((match.start(), match.end(), form.format(value)))
     return sorted(found)

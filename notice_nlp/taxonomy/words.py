@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 
 import snowballstemmer
+
+from notice_nlp.view import nfc
 
 _STOP = {
     "de": frozenset(
@@ -143,7 +144,7 @@ def stem(word: str, language: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Lower-case words; hyphens and gender marks inside a word ("Nutzer*innen") are dropped."""
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     text = re.sub(r"(?<=\w)[*:_](?=in(?:nen)?\b)|/-?(?=in(?:nen)?\b)", "", text)
     text = re.sub(r"\((?:n|en|r|s|e|es)\)", "", text)
     return [t.casefold() for t in _TOKEN.findall(text)]

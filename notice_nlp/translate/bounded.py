@@ -10,6 +10,7 @@ from lxml import etree
 
 from notice_nlp.errors import BadInput
 from notice_nlp.read.limits import DEFAULT, Limits
+from notice_nlp.read.load import load
 from notice_nlp.translate.xml import FORBIDDEN
 
 
@@ -19,15 +20,9 @@ def read_bounded(path: Path, limits: Limits = DEFAULT) -> bytes:
     Raises:
         BadInput: it can't be read, is empty, or is larger than ``limits.file_mb``.
     """
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(int(limits.file_mb * 1e6) + 1)
-    except OSError as error:
-        raise BadInput(error.strerror or str(error), str(path)) from None
+    data = load(path, limits)
     if not data.strip():
         raise BadInput("empty file", str(path))
-    if len(data) > limits.file_mb * 1e6:
-        raise BadInput(f"larger than {limits.file_mb:g} MB", str(path))
     return data
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from notice_nlp.errors import BadInput
 from notice_nlp.read.limits import DEFAULT, Limits
+from notice_nlp.read.load import load
 from notice_nlp.translate.carried import Raw, segments
 from notice_nlp.translate.docx_table import read_docx_table
 from notice_nlp.translate.po import read_po
@@ -15,17 +16,6 @@ from notice_nlp.translate.xliff import read_xliff
 from notice_nlp.translate.xml import local, parse
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-
-
-def load(path: Path, limits: Limits = DEFAULT) -> bytes:
-    """A file's bytes. Raises BadInput, with the file named, where it can't be read or is over the limit."""
-    try:
-        size = path.stat().st_size
-        if size > limits.file_mb * 1e6:
-            raise BadInput(f"{size / 1e6:.0f} MB is over the limit of {limits.file_mb:g} MB for one file", str(path))
-        return path.read_bytes()
-    except OSError as error:
-        raise BadInput(error.strerror or str(error), str(path)) from None
 
 
 def read_draft(path: Path, limits: Limits = DEFAULT) -> Draft:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from notice_nlp.translate.segments import EDITED, STATES, UNTRANSLATED, Draft, Note, Segment
 from notice_nlp.translate.xml import plain
+from notice_nlp.view import nfc
 
 
 def with_notes(draft: Draft, notes: Mapping[str, Iterable[Note]]) -> Draft:
@@ -60,7 +60,7 @@ def edited(segment: Segment) -> Segment:
 def fingerprint(text: str) -> str:
     """Tells whether a target was changed outside; line breaks and blanks, which tools rearrange, don't count, nor do
     characters that XML can't hold."""
-    text = unicodedata.normalize("NFC", " ".join(plain(text).split()))
+    text = nfc(" ".join(plain(text).split()))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

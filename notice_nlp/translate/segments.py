@@ -130,9 +130,13 @@ class Draft:
         try:
             values["segments"] = tuple(_segment(s) for s in values["segments"])
             values["warnings"] = tuple(values.get("warnings", ()))
-            return cls(**values)
-        except (KeyError, TypeError, AttributeError) as error:
+            draft = cls(**values)
+            texts = (draft.source_language, draft.target_language, draft.original, draft.text, draft.tool, draft.model, *draft.warnings)
+            if not all(isinstance(x, str) for x in texts):
+                raise TypeError("a text is no string")
+        except (KeyError, TypeError, AttributeError, OverflowError) as error:
             raise ValueError(f"not a draft object: {error}") from error
+        return draft
 
     @classmethod
     def from_json(cls, text: str) -> Draft:
@@ -151,4 +155,14 @@ def _segment(data: Mapping[str, Any]) -> Segment:
     values["span"] = (int(start), int(end))
     values["matches"] = tuple(Match(**m) for m in values.get("matches", ()))
     values["notes"] = tuple(Note(**n) for n in values.get("notes", ()))
-    return Segment(**values)
+    segment = Segment(**values)
+    texts = [
+        segment.origin,
+        *(x for m in segment.matches for x in (m.source, m.target, m.origin)),
+        *(x for n in segment.notes for x in (n.text, n.kind)),
+    ]
+    if not all(isinstance(x, str) for x in texts) or not isinstance(segment.row, str | None):
+        raise TypeError("a text is no string")
+    if not all(isinstance(x, int | float) for x in (segment.score, *(m.score for m in segment.matches))):
+        raise TypeError("a score is no number")
+    return segment

@@ -16,7 +16,12 @@ from notice_nlp.benchmark.convert.label_studio import NEGATED
 from notice_nlp.benchmark.gold import structure
 from notice_nlp.errors import BadInput
 from notice_nlp.extract.labels import ROLES
+from notice_nlp.read.limits import Limits
+from notice_nlp.read.load import load
 from notice_nlp.taxonomy.store import taxonomy
+
+# An export holds a whole corpus.
+LIMITS = Limits(file_mb=500)
 
 
 def read_export(path: Path) -> tuple[list[dict[str, Any]], list[BadInput]]:
@@ -26,9 +31,7 @@ def read_export(path: Path) -> tuple[list[dict[str, Any]], list[BadInput]]:
         BadInput: the file can't be read or is no export.
     """
     try:
-        tasks = json.loads(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise BadInput(error.strerror or str(error), str(path)) from None
+        tasks = json.loads(load(path, LIMITS).decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise BadInput(f"not JSON: {str(error).splitlines()[0]}", str(path)) from None
     if not isinstance(tasks, list) or not tasks or not all(isinstance(t, dict) for t in tasks):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from notice_nlp.view import INVISIBLE
+from notice_nlp.view import INVISIBLE, nfc
 
 if TYPE_CHECKING:
     from notice_nlp.read.pdf.tables import TableRow
@@ -76,7 +75,7 @@ def lines_of(words: Sequence[dict[str, Any]], page: int, width: float, height: f
 def _line(row: Sequence[dict[str, Any]], page: int, width: float, height: float, column: int = 0) -> Line:
     row = sorted(row, key=lambda w: float(w["x0"]))
     top, bottom = min(float(w["top"]) for w in row), max(float(w["bottom"]) for w in row)
-    texts = [_CUT.sub("", unicodedata.normalize("NFC", str(w["text"]))).replace("\u00a0", " ") for w in row]
+    texts = [_CUT.sub("", nfc(str(w["text"]))).replace("\u00a0", " ") for w in row]
     return Line(
         text=" ".join(t for t in texts if t),
         page=page,

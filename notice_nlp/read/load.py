@@ -1,0 +1,37 @@
+"""A file's bytes, bounded: no more of them than the limits say, and from regular files only."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from notice_nlp.errors import BadInput
+from notice_nlp.read.limits import DEFAULT, Limits
+
+
+def load(path: Path, limits: Limits = DEFAULT) -> bytes:
+    """The bytes of a file, or of a pipe that the shell put in a file's place (``<(command)``).
+
+    Raises:
+        BadInput: it can't be read, is a device, a pipe of another kind or a folder, or is over ``limits.file_mb``; the file is named.
+    """
+    most = int(limits.file_mb * 1e6)
+    try:
+        state = path.stat()
+        shells_own = stat.S_ISFIFO(state.st_mode) and str(path).startswith(("/dev/", "/proc/self/fd/"))
+        # Opening a pipe that nobody writes to waits for ever, and a device may never end.
+        if not (stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode) or shells_own):
+            raise BadInput("not a regular file", str(path))
+        size = state.st_size
+        if size <= most:
+            # In portions: a buffer as large as the limit would be made at once, and a pipe does not tell its size.
+            data = bytearray()
+            with path.open("rb") as stream:
+                while (portion := stream.read(min(1 << 20, most + 1 - len(data)))) and len(data) <= most:
+                    data += portion
+            if len(data) <= most:
+                return bytes(data)
+            size = len(data)
+    except (OSError, ValueError) as error:
+        raise BadInput(getattr(error, "strerror", None) or str(error), str(path)) from None
+    raise BadInput(f"{size / 1e6:.0f} MB is over the limit of {limits.file_mb:g} MB for one file", str(path))
