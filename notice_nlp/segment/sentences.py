@@ -1,4 +1,4 @@
-"""Sentence boundaries that survive "z. B.", "Art. 6 Abs. 1 lit. f", "i. V. m." and "1. Januar"."""
+"""Sentence boundaries that survive "z. B.", "Art. 6 Abs. 1 lit. f", "i. V. m." and "1. Januar", but not in "nach § 25. Danach"."""
 
 from __future__ import annotations
 
@@ -11,6 +11,20 @@ from importlib import resources
 from notice_nlp.notice import Span
 
 _END = re.compile(r"([.!?…]+)([\"'”“»«)\]]*)\s+(?=[\"'„“»«(\[]?\w)")
+# Words that follow no ordinal: with a capital they begin a sentence.
+_BEGINS = frozenset(
+    "danach dann davor dabei dazu dafür darüber dies diese dieser dieses der die das den dem ein eine einen einem wir sie ihr ihre ihren es er "
+    "ich du man im in am an auf aus bei mit nach seit von vor zu zum zur für über unter ohne wenn sobald sofern soweit falls auch nur außerdem "
+    "zudem weitere alle jede jeder nicht kein keine unsere unser sonst anschließend "
+    "the a an this these that those we you your our it they he she if when where after afterwards before then there in on at for from with by "
+    "to all any no not data such until once please thereafter otherwise".split()
+)
+# What stands before a number that is a name or a count, not an ordinal.
+_COUNTS = re.compile(
+    r"(?:§|\b(?:Art|Artikel|Article|Section|Sec|Sect|Abs|Nr|No|Ziffer|Ziff|Punkt|Version|Stufe|Kapitel|Abschnitt|Anlage|Annex|Port|Teil|Part|"
+    r"clause|paragraph|page|Seite|step)\b\.?)\s*$",
+    re.I,
+)
 
 
 @cache
@@ -49,5 +63,13 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     token = word.group(1)
     if token.isdigit():
         # An ordinal ("am 1. Januar") or a section number; a year ends a sentence.
-        return len(token) == 4 or len(token) == 3
+        return len(token) in {3, 4} or _is_count(text, match, len(token))
     return token.lower() not in _abbreviations()
+
+
+def _is_count(text: str, match: re.Match[str], digits: int) -> bool:
+    """Whether a short number before a full stop ends a sentence: it counts or names something, or a word follows that must begin
+    a sentence. A number at the very start is that of a list."""
+    before = text[: match.end(1) - 1 - digits]
+    following = re.match(r"[^\W\d_]+", text[match.end() :].lstrip("\"'„“»«(["))
+    return bool(before.strip()) and bool(_COUNTS.search(before) or (following and following.group().lower() in _BEGINS))
