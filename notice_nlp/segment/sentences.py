@@ -11,26 +11,23 @@ from importlib import resources
 from notice_nlp.notice import Span
 
 _END = re.compile(r"([.!?…]+)([\"'”“»«)\]]*)\s+(?=[\"'„“»«(\[]?\w)")
-# Words that follow no ordinal: with a capital they begin a sentence.
-_BEGINS = frozenset(
-    "danach dann davor dabei dazu dafür darüber dies diese dieser dieses der die das den dem ein eine einen einem wir sie ihr ihre ihren es er "
-    "ich du man im in am an auf aus bei mit nach seit von vor zu zum zur für über unter ohne wenn sobald sofern soweit falls auch nur außerdem "
-    "zudem weitere alle jede jeder nicht kein keine unsere unser sonst anschließend "
-    "the a an this these that those we you your our it they he she if when where after afterwards before then there in on at for from with by "
-    "to all any no not data such until once please thereafter otherwise".split()
-)
-# What stands before a number that is a name or a count, not an ordinal.
-_COUNTS = re.compile(
-    r"(?:§|\b(?:Art|Artikel|Article|Section|Sec|Sect|Abs|Nr|No|Ziffer|Ziff|Punkt|Version|Stufe|Kapitel|Abschnitt|Anlage|Annex|Port|Teil|Part|"
-    r"clause|paragraph|page|Seite|step)\b\.?)\s*$",
-    re.I,
-)
+
+
+@cache
+def _data() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = json.loads(resources.files(__package__).joinpath("abbreviations.json").read_text("utf-8"))
+    return found
 
 
 @cache
 def _abbreviations() -> frozenset[str]:
-    data = json.loads(resources.files(__package__).joinpath("abbreviations.json").read_text("utf-8"))
-    return frozenset(data["de"]) | frozenset(data["en"])
+    return frozenset(_data()["de"]) | frozenset(_data()["en"])
+
+
+@cache
+def _numbers() -> tuple[re.Pattern[str], frozenset[str]]:
+    """What stands before a number that is a name or a count, and words that begin a sentence after a number."""
+    return re.compile(rf"(?:§|\b(?:{'|'.join(_data()['counted'])})\b\.?)\s*$", re.I), frozenset(_data()["begin"])
 
 
 def sentences(text: str) -> list[Span]:
@@ -72,4 +69,5 @@ def _is_count(text: str, match: re.Match[str], digits: int) -> bool:
     a sentence. A number at the very start is that of a list."""
     before = text[: match.end(1) - 1 - digits]
     following = re.match(r"[^\W\d_]+", text[match.end() :].lstrip("\"'„“»«(["))
-    return bool(before.strip()) and bool(_COUNTS.search(before) or (following and following.group().lower() in _BEGINS))
+    counted, begin = _numbers()
+    return bool(before.strip()) and bool(counted.search(before) or (following and following.group().lower() in begin))
