@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from notice_nlp.compare.diff import WordDiff
-from notice_nlp.compare.facts import Fact, Facts, row_spans
-from notice_nlp.compare.negation import flips
+from notice_nlp.compare.facts import Fact, Facts, finding_of, row_spans
+from notice_nlp.compare.negation import is_denied
 from notice_nlp.compare.regions import Region, partners, regions
+from notice_nlp.compare.turned import turned
 from notice_nlp.compare.types import Finding, Link
 from notice_nlp.notice import UNKNOWN, Row, Span
 from notice_nlp.taxonomy.normalise import concepts_named
@@ -36,11 +36,13 @@ class Drift:
         self.links, self.rows = links, rows
         self.diff = WordDiff(a.notice, b.notice, links)
         self.partners = partners(links)
+        self.turned = turned(self.sides, links, self.diff)
         self.covered: tuple[set[int], set[int]] = (set(), set())  # blocks whose coming or going is a finding of its own
 
     def findings(self) -> list[Finding]:
         """All findings, wording included, in no particular order."""
         found = list(self._rows())
+        found.extend(self.turned)
         for region in regions(*self.sides, self.links, self.rows):
             found.extend(self._region(region))
         found = _joined(found)
@@ -159,49 +161,55 @@ class Drift:
     # Facts
 
     def _region(self, region: Region) -> Iterator[Finding]:
-        lost, gained = self._changed(0, region), self._changed(1, region)
+        lost, gained = ([f for f in self._changed(side, region) if not self._turned(side, f)] for side in (0, 1))
         yield from self._concepts(lost, gained)
-        yield from self._flips(region, lost + gained)
         for kind, finding in (("basis", "legal_basis_changed"), ("period", "retention_changed"), ("purpose", "purpose_changed")):
             left, right = [f for f in lost if f.kind == kind], [f for f in gained if f.kind == kind]
             if kind == "purpose":
                 left, right = self._purposes(left, right)
             if left or right:
-                yield _of_facts(finding, left, right)
+                yield finding_of(finding, left, right)
         transfers = {f.block for side in (0, 1) for f in self._facts(side, region) if f.kind == "country"}
         for side, facts, ending in ((0, lost, "removed"), (1, gained, "added")):
             named = {f.value for f in facts if f.kind == "country"} - {"*", "+"}
             for kind, stem in (("recipient", "recipient"), ("country", "transfer")):
                 # A country that is named says it all.
                 facts = [f for f in facts if not (named and f.value in {"*", "+"} and f.kind == "country")]
-                for value, group in _by_value(f for f in facts if f.kind == kind):
+                for _, group in _by_value(f for f in facts if f.kind == kind):
                     # Whoever comes or goes in a passage on transfers outside all rows is sent the data there, or no longer.
                     abroad = kind == "recipient" and all(f.row is None and f.block in transfers for f in group)
                     pair = (group, []) if side == 0 else ([], group)
-                    yield _of_facts(f"{'transfer' if abroad else stem}_{ending}", *pair, value)
+                    yield finding_of(f"{'transfer' if abroad else stem}_{ending}", pair[0], pair[1])
+
+    def _turned(self, side: int, fact: Fact) -> bool:
+        """Whether a datum lies where a negation came or went, which says all about it."""
+        spans = (s for f in self.turned for s in (f.a, f.b)[side])
+        return fact.kind in {"concept", "negated"} and any(s < fact.end and fact.start < e for s, e in spans)
 
     def _concepts(self, lost: Sequence[Fact], gained: Sequence[Fact]) -> Iterator[Finding]:
         """Concept findings of one region: what flipped, became broader or narrower, came or went."""
         gone = dict(_by_value(f for f in lost if f.kind == "concept"))
         new = dict(_by_value(f for f in gained if f.kind == "concept"))
         denied = [dict(_by_value(f for f in facts if f.kind == "negated")) for facts in (lost, gained)]
-        for value in [v for v in denied[1] if v in gone]:
-            yield _of_facts("negation_flipped", gone.pop(value), denied[1].pop(value), concept=value)
-        for value in [v for v in denied[0] if v in new]:
-            yield _of_facts("negation_flipped", denied[0].pop(value), new.pop(value), concept=value)
+        for positive, negative, order in ((gone, denied[1], 1), (new, denied[0], -1)):
+            for value in [v for v in negative if v in positive]:
+                pair = (positive.pop(value), negative.pop(value))[::order]
+                # Where words and model disagree about one side, the datum is on both, and no more is known.
+                if all({is_denied(self.sides[s], f) for f in pair[s]} == {(s == 1) == (order == 1)} for s in (0, 1)):
+                    yield finding_of("negation_flipped", pair[0], pair[1], concept=value)
         for old in list(gone):
             for to in list(new):
                 if to in taxonomy().ancestors(old) or old in taxonomy().ancestors(to):
                     kind = "concept_generalised" if to in taxonomy().ancestors(old) else "concept_specialised"
-                    yield _of_facts(kind, gone.pop(old), new.pop(to), concept=old, to=to)
+                    yield finding_of(kind, gone.pop(old), new.pop(to), concept=old, to=to)
                     break
         for side, left, kind in ((0, gone, "concept_removed"), (1, new, "concept_added")):
             for value, facts in left.items():
                 if rest := [f for f in facts if not self._worded(side, f)]:
-                    yield _of_facts(kind, [] if side else rest, rest if side else [], concept=value)
+                    yield finding_of(kind, [] if side else rest, rest if side else [], concept=value)
             for value, facts in denied[side].items():
                 if rest := [f for f in facts if not self._worded(side, f)]:
-                    yield _of_facts(("denial_removed", "denial_added")[side], [] if side else rest, rest if side else [], concept=value)
+                    yield finding_of(("denial_removed", "denial_added")[side], [] if side else rest, rest if side else [], concept=value)
 
     def _changed(self, side: int, region: Region) -> list[Fact]:
         """Facts of one side whose words changed and whose value the other side does not have.
@@ -235,17 +243,6 @@ class Drift:
         there = self.sides[1 - side].notice
         blocks = [there.blocks[i] for i in self.partners[side].get(fact.block, ())]
         return any(fact.value in concepts_named(clean(there.text[b.start : b.end]), there.language) for b in blocks)
-
-    def _flips(self, region: Region, changed: Sequence[Fact]) -> Iterator[Finding]:
-        """Concepts that both sides have, in sentences of which one gained or lost its negation."""
-        seen = {f.value for f in changed if f.kind == "negated"}
-        kinds = {"concept", "negated"}
-        here, there = ([f for f in self._facts(side, region) if f.kind in kinds] for side in (0, 1))
-        pairs = [(x, y) for x in here for y in there if x.value == y.value and y.block in self.partners[0].get(x.block, ())]
-        for value, group in groupby(sorted(pairs, key=lambda p: p[0].value), key=lambda p: p[0].value):
-            turned = [(x, y) for x, y in group if flips(*self.sides, x, y, self.diff)]
-            if turned and value not in seen:
-                yield _of_facts("negation_flipped", [x for x, _ in turned], [y for _, y in turned], concept=value)
 
     def _facts(self, side: int, region: Region) -> list[Fact]:
         return self.sides[side].in_blocks((region.a, region.b)[side])
@@ -285,16 +282,6 @@ class Drift:
                 "wording", a=tuple(h.a for h in hunks if h.a[0] < h.a[1]), b=tuple(h.b for h in hunks if h.b[0] < h.b[1]),
                 row_a=self.sides[0].row_of.get(link.a[0]), row_b=self.sides[1].row_of.get(link.b[0]),
             )  # fmt: skip
-
-
-def _of_facts(
-    kind: str, lost: Sequence[Fact], gained: Sequence[Fact], value: str = "", concept: str | None = None, to: str | None = None
-) -> Finding:
-    return Finding(
-        kind, a=tuple(dict.fromkeys(f.span for f in lost)), b=tuple(dict.fromkeys(f.span for f in gained)),
-        row_a=next((f.row for f in lost if f.row), None), row_b=next((f.row for f in gained if f.row), None), concept=concept, to=to,
-        old=" ".join(dict.fromkeys(f.value for f in lost)), new=" ".join(dict.fromkeys(f.value for f in gained)),
-    )  # fmt: skip
 
 
 def _joined(findings: Iterable[Finding]) -> list[Finding]:
