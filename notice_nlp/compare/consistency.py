@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from notice_nlp.compare.facts import COMPANY, Fact, Facts, services, speaks_of_storage
-from notice_nlp.compare.negation import denied_by_words
+from notice_nlp.compare.facts import COMPANY, Fact, Facts, finding_of, services, speaks_of_storage
+from notice_nlp.compare.negation import is_denied
 from notice_nlp.compare.regions import Region, partners, regions
 from notice_nlp.compare.terms import term_findings
 from notice_nlp.compare.types import Finding, Link
@@ -128,7 +128,7 @@ class Consistency:
         """Kinds of data in list items that the other side lacks."""
         self.covered[side].update(f.block for f in found)
         for fact in found:
-            yield _finding(("concept_missing", "concept_extra")[side], [] if side else [fact], [fact] if side else [], concept=fact.value)
+            yield finding_of(("concept_missing", "concept_extra")[side], [] if side else [fact], [fact] if side else [], concept=fact.value)
 
     def _sections(self, side: int, alone: Sequence[int]) -> Iterator[list[int]]:
         blocks = self.sides[side].notice.blocks
@@ -192,7 +192,7 @@ class Consistency:
                     kind = self._kind(side, fact)
                     storage = kind == "retention_changed" and fact.row and not self._article(side, fact)
                     if fact.kind in {"date", "email", "amount", "phone"} or storage:
-                        yield _finding(kind, [] if side else [fact], [fact] if side else [])
+                        yield finding_of(kind, [] if side else [fact], [fact] if side else [])
 
     def _kind(self, side: int, fact: Fact) -> str:
         """The finding of a literal that differs: years are dates, five digits a postcode, and a period is one of storage
@@ -238,26 +238,23 @@ class Consistency:
             pair = [[f for f in side if f.value == value] for side in (left, right)]
             if not any(y.block in self.partners[0].get(x.block, ()) for x in pair[0] for y in pair[1]):
                 continue
-            polarity = [{f.kind for f in side} for side in pair]
-            # The model's word alone is not enough: the sentences must have a word of negation where it says so, and only there.
-            flipped = len(polarity[0]) == len(polarity[1]) == 1 and polarity[0] != polarity[1]
-            if flipped and all(
-                (f.kind == "negated") == denied_by_words(self.sides[s], f) and f.confidence >= SURE for s in (0, 1) for f in pair[s]
-            ):
-                yield _finding("negation_flipped", pair[0], pair[1], concept=value)
+            # The model's word alone is not enough: the words of both sides must say the same.
+            said = [{is_denied(self.sides[s], f) for f in pair[s]} for s in (0, 1)]
+            if said in ([{True}, {False}], [{False}, {True}]) and all(f.confidence >= SURE for side in pair for f in side):
+                yield finding_of("negation_flipped", pair[0], pair[1], concept=value)
         lost, gained = self._unsaid(left, right, 1, region), self._unsaid(right, left, 0, region)
         steps = [
             *_steps(lost, right, left, self.partners[0]),
             *((kind, x, y) for kind, y, x in _steps(gained, left, right, self.partners[1], 1)),
         ]
         steps = [s for s in {(x.value, y.value): (kind, x, y) for kind, x, y in steps}.values() if all(map(self._certain, (0, 1), s[1:]))]
-        yield from (_finding(kind, [x], [y], concept=x.value, to=y.value) for kind, x, y in steps)
+        yield from (finding_of(kind, [x], [y], concept=x.value, to=y.value) for kind, x, y in steps)
         done = {x.value for _, x, _ in steps}, {y.value for _, _, y in steps}
         for side, facts, kind in ((0, lost, "concept_missing"), (1, gained, "concept_extra")):
             rest = [f for f in facts if f.value not in done[side] and self._certain(side, f) and not self.words.said(side, f.span, f.block)]
             for value in dict.fromkeys(f.value for f in rest):
                 same = [f for f in rest if f.value == value]
-                yield _finding(kind, [] if side else same, same if side else [], concept=value)
+                yield finding_of(kind, [] if side else same, same if side else [], concept=value)
 
     def _certain(self, side: int, fact: Fact) -> bool:
         """Whether a mention is sure, and its wording one that the term base knows for its concept."""
@@ -282,7 +279,7 @@ class Consistency:
         both = bool(lost and gained) and bool(cited[0]) == bool(cited[1])
         alone = [f for side in cited for f in side if f.value.startswith("eu-gdpr:")]
         if both or (alone and not (lost and gained)):
-            yield _finding("legal_basis_changed", lost or cited[0], gained or cited[1])
+            yield finding_of("legal_basis_changed", lost or cited[0], gained or cited[1])
 
     def _names(self, region: Region) -> Iterator[Finding]:
         for side, stem in ((0, "missing"), (1, "extra")):
@@ -303,7 +300,7 @@ class Consistency:
                     said = fact.value in there or (fact.value in {"*", "+"} and (bool(there) or bool(_ABROAD.search(text))))
                     kind = "transfer"
                 if not said:
-                    yield _finding(f"{kind}_{stem}", [fact] if not side else [], [fact] if side else [])
+                    yield finding_of(f"{kind}_{stem}", [fact] if not side else [], [fact] if side else [])
 
 
 def _steps(
@@ -321,14 +318,6 @@ def _steps(
             if broader or narrower:
                 used |= {fact.value, other.value}
                 yield names[0 if broader else 1], fact, other
-
-
-def _finding(kind: str, lost: Sequence[Fact], gained: Sequence[Fact], concept: str | None = None, to: str | None = None) -> Finding:
-    return Finding(
-        kind, a=tuple(dict.fromkeys(f.span for f in lost)), b=tuple(dict.fromkeys(f.span for f in gained)),
-        row_a=next((f.row for f in lost if f.row), None), row_b=next((f.row for f in gained if f.row), None), concept=concept, to=to,
-        old=" ".join(dict.fromkeys(f.value for f in lost)), new=" ".join(dict.fromkeys(f.value for f in gained)),
-    )  # fmt: skip
 
 
 def _same_reference(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from notice_nlp.compare.drift import Drift
 from notice_nlp.compare.facts import Facts
 from notice_nlp.compare.messages import message
 from notice_nlp.compare.regions import link_rows
-from notice_nlp.compare.rejoin import rejoined
+from notice_nlp.compare.rejoin import parted, rejoined
 from notice_nlp.compare.severity import Rule, default_rules, rule_for
 from notice_nlp.compare.types import SEVERITIES, TRANSLATIONS, VERSIONS, Comparison, Finding, Link
 from notice_nlp.errors import BadInput
@@ -55,7 +55,7 @@ def compare(
     known = links is not None
     links = tuple(links) if links is not None else align_blocks(a, b)
     if mode == VERSIONS and not known:
-        links = rejoined(a, b, links)
+        links = parted(a, b, rejoined(a, b, links))
     alike = similarity(a, b, links)
     comparison = Comparison(a, b, mode, language, links, similarity=round(alike, 4), warnings=(*a.warnings, *b.warnings))
     if alike < UNRELATED and not known:

@@ -55,6 +55,18 @@ class WordDiff:
         others = (self.b, self.a)[side]
         return [others[k][:2] for k in (self.kept_a, self.kept_b)[side][first:last] if k >= 0]
 
+    def neighbours(self, side: int, span: Span, within: Span, most: int) -> list[Span | None]:
+        """For up to ``most`` words before and after a span, the nearest first, their places in the other notice; None for words
+        that came or went."""
+        first, last = self._range(side, span)
+        low, high = self._range(side, within)
+        near = sorted(
+            [*range(max(low, first - most), first), *range(last, min(high, last + most))],
+            key=lambda i: first - i if i < first else i - last + 1,
+        )
+        kept, others = (self.kept_a, self.kept_b)[side], (self.b, self.a)[side]
+        return [others[kept[i]][:2] if kept[i] >= 0 else None for i in near]
+
     def count(self, side: int, span: Span) -> int:
         """How many words a span has."""
         first, last = self._range(side, span)

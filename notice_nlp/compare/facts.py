@@ -6,11 +6,12 @@ import json
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
+from notice_nlp.compare.types import Finding
 from notice_nlp.compare.units import country_status, units
 from notice_nlp.notice import UNKNOWN, Notice, Row, Span
 from notice_nlp.segment.sentences import sentences
@@ -155,6 +156,15 @@ class Facts:
     def _fact(self, kind: str, value: str, start: int, end: int, row: str | None = None) -> Fact:
         block = self.block_at(start)
         return Fact(kind, value, start, end, block, row or self.row_of.get(block))
+
+
+def finding_of(kind: str, lost: Sequence[Fact], gained: Sequence[Fact], concept: str | None = None, to: str | None = None) -> Finding:
+    """A finding with facts of both sides as its evidence, and their values."""
+    return Finding(
+        kind, a=tuple(dict.fromkeys(f.span for f in lost)), b=tuple(dict.fromkeys(f.span for f in gained)),
+        row_a=next((f.row for f in lost if f.row), None), row_b=next((f.row for f in gained if f.row), None), concept=concept, to=to,
+        old=" ".join(dict.fromkeys(f.value for f in lost)), new=" ".join(dict.fromkeys(f.value for f in gained)),
+    )  # fmt: skip
 
 
 @cache

@@ -15,6 +15,7 @@ from notice_nlp.taxonomy.store import taxonomy
 # Characters of evidence in a sentence.
 LONGEST = 90
 _NOTHING = {"de": "keine Angabe", "en": "not stated"}
+_STATEMENT = {"de": "Aussage", "en": "Statement"}
 _FOR = {"de": " (Zweck: {})", "en": " (purpose: {})"}
 
 
@@ -41,7 +42,7 @@ def message(comparison: Comparison, finding: Finding) -> str:
     values = {
         "old": _evidence(comparison.a, finding.a, finding, finding.old, language),
         "new": _evidence(comparison.b, finding.b, finding, finding.new, language),
-        "concept": _label(finding.concept, language),
+        "concept": _label(finding.concept, language) or _STATEMENT[language],
         "to": _label(finding.to, language),
         "for": _FOR[language].format(purpose) if purpose else "",
     }

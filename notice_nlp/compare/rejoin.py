@@ -1,10 +1,11 @@
-"""Blocks cut off from a linked one: a paragraph split in two, with a heading between, or two that became one."""
+"""Links of two versions put right: blocks cut off from a linked one (a paragraph split in two, with a heading between, or two
+that became one), and sections that took the place of others."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from notice_nlp.compare.types import Link
@@ -15,6 +16,8 @@ from notice_nlp.view import clean
 SHARE, MIN_WORDS = 0.6, 5
 # How many links away it may stand.
 NEAR = 3
+# Sections under new and gone headings whose links are less alike than this have nothing to do with each other.
+ALIKE = 0.5
 
 
 def rejoined(a: Notice, b: Notice, links: Sequence[Link]) -> tuple[Link, ...]:
@@ -52,3 +55,34 @@ def _left_over(here: Notice, there: Notice, link: Link, side: int) -> Counter[st
 
 def _share(words: Counter[str], left_over: Counter[str]) -> float:
     return (words & left_over).total() / words.total()
+
+
+def parted(a: Notice, b: Notice, links: Sequence[Link]) -> tuple[Link, ...]:
+    """The links of two versions, without those between a section that went and one that came in its place: sections under
+    headings that have no counterpart, linked with each other alone, and hardly alike."""
+    sections = [_sections((a, b)[side], {(l.a, l.b)[side][0] for l in links if not (l.a, l.b)[1 - side]}) for side in (0, 1)]
+    pairs: dict[tuple[int | None, int | None], list[int]] = {}
+    for k, link in enumerate(links):
+        for x in {sections[0].get(i) for i in link.a} if link.b else ():
+            for y in {sections[1].get(j) for j in link.b}:
+                pairs.setdefault((x, y), []).append(k)
+    cut: set[int] = set()
+    for (x, y), numbers in pairs.items():
+        if x is not None and y is not None and all((p == x) == (q == y) for p, q in pairs):
+            sizes = [sum(a.blocks[i].end - a.blocks[i].start for i in links[k].a) for k in numbers]
+            if sum(links[k].score * size for k, size in zip(numbers, sizes, strict=True)) < ALIKE * sum(sizes):
+                cut.update(numbers)
+    alone = [[Link((i,), ()) for i in link.a] + [Link((), (j,)) for j in link.b] for link in links]
+    return tuple(l for k, link in enumerate(links) for l in (alone[k] if k in cut else [link]))
+
+
+def _sections(notice: Notice, loose: Set[int]) -> dict[int, int]:
+    """Block -> the heading it stands under, for headings that are linked with none."""
+    found: dict[int, int] = {}
+    heading: int | None = None
+    for i, block in enumerate(notice.blocks):
+        if block.kind == "heading":
+            heading = i if i in loose else None
+        elif heading is not None:
+            found[i] = heading
+    return found

@@ -13,9 +13,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from notice_nlp.compare.references import references
 from notice_nlp.taxonomy.durations import find_durations, lowered, number_words
 
-KINDS = ("email", "url", "phone", "reference", "date", "period", "amount", "time", "country", "number")
+KINDS = ("email", "url", "date", "phone", "reference", "period", "amount", "time", "country", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,12 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DAY, _NUMBERED = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
+# Numbers of three parts are a date where they can be one and nothing goes on before or after them: no telephone number.
 _DATE = re.compile(
-    rf"\b(?:(?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)|(?P<d2>\d{{1,2}})\.\s?(?P<m2>\d{{1,2}})\.\s?(?P<y2>\d{{4}})|"
+    rf"(?<![\w+])(?<![\d][./-])(?:(?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)|"
+    rf"(?P<d2>{_DAY})(?:\.\s?|/)(?P<m2>{_NUMBERED})(?:\.\s?|/)(?P<y2>(?:19|20)\d\d)(?![./-]?\d)|"
+    rf"(?P<d5>0[1-9]|[12]\d|3[01])\.(?P<m5>0[1-9]|1[0-2])\.(?P<y5>\d\d)(?![./-]?\d)|"
     rf"(?:(?P<d3>\d{{1,2}})(?:\.|st|nd|rd|th)?\s+)?(?:of\s+)?(?P<m3>{_MONTH})\.?\s+(?P<y3>(?:19|20)\d\d)|"
     rf"(?P<m4>{_MONTH})\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y4>(?:19|20)\d\d))\b",
     re.I,
@@ -80,21 +85,6 @@ _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
 _NUMBER_WORD = re.compile(
     r"(?<!\w)(?:" + "|".join(sorted((w for w, n in number_words().items() if n > 1), key=len, reverse=True)) + r")(?!\w)", re.I
 )
-# Written as they are: "or" is no Obligationenrecht.
-_LAWS = {
-    "DSGVO": "GDPR", "DS-GVO": "GDPR", "EU-DSGVO": "GDPR", "GDPR": "GDPR", "EU GDPR": "GDPR", "UK GDPR": "UK-GDPR", "BDSG": "BDSG",
-    "TDDDG": "TDDDG", "TTDSG": "TDDDG", "TMG": "TMG", "TKG": "TKG", "HGB": "HGB", "AO": "AO", "UWG": "UWG", "BGB": "BGB", "UStG": "UStG",
-    "DSG": "FADP", "FADP": "FADP", "revDSG": "FADP", "nDSG": "FADP", "SGB": "SGB", "GwG": "GwG", "BAO": "BAO", "OR": "CO", "CO": "CO",
-    "EStG": "EStG", "AGG": "AGG", "KUG": "KUG", "KunstUrhG": "KUG", "BMG": "BMG", "StGB": "StGB", "DSG-EKD": "DSG-EKD", "KDG": "KDG",
-}  # fmt: skip
-_REFERENCE = re.compile(
-    r"(?P<sign>§§?|\bArt(?:ikeln?|icles?|s)?\b\.?|\b[Ss]ec(?:tions?|\.))\s*(?P<number>\d+[a-z]?)(?P<rest>(?:\s*+(?:Abs(?:atz|\.)|para(?:graph|\.)?|"
-    r"\((?:\d{1,2}|[a-z])\)|S(?:atz|entence|\.)|lit(?:era|\.)?|letters?|point|Buchst(?:abe|\.)|Nr\.?|No\.?|Ziff(?:er|\.)|\d{1,2}\b|[a-j]\b|[.,](?=\s*(?:lit|Abs|para|S\.|letter|sentence)))){0,8})"
-    r"(?:\s*+(?:of the|der|des|of)?\s*+(?P<law>(?-i:" + "|".join(sorted(map(re.escape, _LAWS), key=len, reverse=True)) + r"))\b)?",
-    re.I,
-)
-# "point (b) of the first sentence of Article 6(1)"
-_POINT = re.compile(r"(?:points?|letters?|lit\.)\s*\(?([a-j])\)?\s+(?:of|in)\s+(?:the first (?:sentence|subparagraph) of )?\Z", re.I)
 
 
 @cache
@@ -148,11 +138,9 @@ def _urls(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _dates(text: str) -> Iterator[tuple[str, int, int]]:
     for m in _DATE.finditer(text):
-        year = next(filter(None, (m[f"y{i}"] for i in (1, 2, 3, 4))))
-        month = next(filter(None, (m[f"m{i}"] for i in (1, 2, 3, 4))))
-        day = next(filter(None, (m[f"d{i}"] for i in (1, 2, 3, 4))), None)
+        year, month, day = (next((m[f"{part}{i}"] for i in range(1, 6) if m[f"{part}{i}"]), "") for part in "ymd")
         number = int(month) if month.isdecimal() else _MONTHS[lowered(month)]
-        yield f"{year}-{number:02d}" + (f"-{int(day):02d}" if day else ""), *m.span()
+        yield f"{'20' if len(year) == 2 else ''}{year}-{number:02d}" + (f"-{int(day):02d}" if day else ""), *m.span()
 
 
 def _amounts(text: str) -> Iterator[tuple[str, int, int]]:
@@ -168,24 +156,6 @@ def plain_number(number: str) -> str:
         whole, part = re.split(r"[.,](?=\d{1,2}$)", number)
         return re.sub(r"[.,]", "", whole) + (f".{part}" if part.strip("0") else "")
     return re.sub(r"[.,]", "", number)
-
-
-def _references(text: str) -> Iterator[tuple[str, int, int]]:
-    for m in _REFERENCE.finditer(text):
-        law = _LAWS.get(m["law"] or "", "")
-        sign = "§" if m["sign"][0] in "§sS" else "Art"
-        if not law and sign == "Art" and m["number"] in {"6", "9"}:
-            law = "GDPR"
-        start = m.start()
-        before = _POINT.search(text, max(0, start - 60), start)
-        detail = re.findall(
-            r"(?<![^\W\d_])(\d{1,2}|[a-j])(?![^\W\d_])", re.sub(r"\b(?:S|Satz|Sentence)\.?\s*\d", " ", m["rest"], flags=re.I)
-        )
-        yield (
-            f"{law} {m['number'].casefold()}" + "".join(f"({d.casefold()})" for d in [*detail, *([before[1]] if before else [])]),
-            (before.start() if before else start),
-            m.end(),
-        )
 
 
 def _phones(text: str) -> Iterator[tuple[str, int, int]]:
@@ -243,6 +213,6 @@ def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 _FINDERS = {
-    "email": _emails, "url": _urls, "phone": _phones, "reference": _references, "date": _dates, "period": _periods,
+    "email": _emails, "url": _urls, "phone": _phones, "reference": references, "date": _dates, "period": _periods,
     "amount": _amounts, "time": _times, "country": _country_names, "number": _numbers,
 }  # fmt: skip

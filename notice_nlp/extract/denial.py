@@ -38,3 +38,8 @@ def denies_something_else(text: str, start: int, end: int, language: str) -> boo
     around = text[a:start] + " " + text[end:b]
     other, processing = _verbs(language)
     return other.search(around) is not None and processing.search(around) is None
+
+
+def speaks_of_processing(text: str, language: str) -> bool:
+    """Whether a clause has a verb of processing data."""
+    return _verbs(language)[1].search(text) is not None

@@ -1,4 +1,4 @@
-"""Sentence boundaries that survive "z. B.", "Art. 6 Abs. 1 lit. f", "i. V. m." and "1. Januar"."""
+"""Sentence boundaries that survive "z. B.", "Art. 6 Abs. 1 lit. f", "i. V. m." and "1. Januar", but not in "nach § 25. Danach"."""
 
 from __future__ import annotations
 
@@ -17,9 +17,20 @@ LOOK_BACK = 40
 
 
 @cache
+def _data() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = json.loads(resources.files(__package__).joinpath("abbreviations.json").read_text("utf-8"))
+    return found
+
+
+@cache
 def _abbreviations() -> frozenset[str]:
-    data = json.loads(resources.files(__package__).joinpath("abbreviations.json").read_text("utf-8"))
-    return frozenset(data["de"]) | frozenset(data["en"])
+    return frozenset(_data()["de"]) | frozenset(_data()["en"])
+
+
+@cache
+def _numbers() -> tuple[re.Pattern[str], frozenset[str]]:
+    """What stands before a number that is a name or a count, and words that begin a sentence after a number."""
+    return re.compile(rf"(?:§|\b(?:{'|'.join(_data()['counted'])})\b\.?)\s*$", re.I), frozenset(_data()["begin"])
 
 
 def sentences(text: str) -> list[Span]:
@@ -52,5 +63,14 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     token = word.group(1)
     if token.isdigit():
         # An ordinal ("am 1. Januar") or a section number; a year ends a sentence.
-        return len(token) == 4 or len(token) == 3
+        return len(token) in {3, 4} or _is_count(text, match, len(token))
     return token.lower() not in _abbreviations()
+
+
+def _is_count(text: str, match: re.Match[str], digits: int) -> bool:
+    """Whether a short number before a full stop ends a sentence: it counts or names something, or a word follows that must begin
+    a sentence. A number at the very start is that of a list."""
+    before = text[: match.end(1) - 1 - digits]
+    following = re.match(r"[^\W\d_]+", text[match.end() :].lstrip("\"'„“»«(["))
+    counted, begin = _numbers()
+    return bool(before.strip()) and bool(counted.search(before) or (following and following.group().lower() in begin))

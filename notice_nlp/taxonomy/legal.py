@@ -10,11 +10,13 @@ from notice_nlp.taxonomy.store import _load
 
 # "Art. 6 Abs. 1 S. 1 lit. b und f", "Article 6(1)(a) and (c)", "Art. 6 I b", "Artt. 9 Abs. 2 lit. a"
 _CITATION = re.compile(
-    r"\b(?:Art(?:t|s|icles?|ikeln?)?\.?)\s*(?P<article>6|9)\b(?P<rest>(?:\s*(?:,|\(|\)|§|Abs(?:atz|\.)?|paragraphs?|para\.?|"
-    r"S(?:atz|entence|\.)|lit(?:\.|era|t\.?)?|Buchst(?:\.|aben?)?|letters?|points?|subpara\w*\.?|UAbs\.?|und|and|or|oder|bzw\.?|sowie|"
+    r"\b(?:Art(?:t|s|icles?|ikeln?)?\.?)\s*(?P<article>6|9)\b(?P<rest>(?:\s*(?:,|\(|\)|§|Abs(?:atz|\.)?|paragraphs?|para?\.?|"
+    r"S(?:atz|entence|ent\.?|\.)|lit(?:\.|era|t\.?)?|Buchst(?:\.|aben?)?|Bst\.?|letters?|points?|subpara\w*\.?|U(?:nter)?abs(?:atz|\.)?|und|and|or|oder|bzw\.?|sowie|"
     r"as well as|first|sentence|[12I]{1,2}\b|[a-j]\b|/))*)",
     re.I,
 )
+# "point (a) of the first sentence of Article 6(1)"
+POINT = re.compile(r"(?:points?|letters?|lit\.)\s*\(?([a-j])\)?\s+(?:of|in)\s+(?:the first (?:sentence|subparagraph) of )?\Z", re.I)
 _LETTER = re.compile(r"(?<![a-zäöü])([a-j])(?![a-zäöü])", re.I)
 
 
@@ -40,6 +42,8 @@ def match_legal_basis(text: str) -> list[str]:
     for match in _CITATION.finditer(text):
         prefix = f"eu-gdpr:A{match['article']}-{1 if match['article'] == '6' else 2}"
         rest = re.sub(r"\b(?:Abs|lit|Buchst|litera|S|Satz|and|und|or|oder|Art)\b\.?|[^\W\d_]{2,}", " ", match["rest"], flags=re.I)
+        if before := POINT.search(text, max(0, match.start() - 60), match.start()):
+            found.append((match.start(), f"{prefix}-{before[1].lower()}"))
         found.extend((match.start() + m.start() / 1000, f"{prefix}-{m.group(1).lower()}") for m in _LETTER.finditer(rest))
         covered = covered[: match.start()] + " " * (match.end() - match.start()) + covered[match.end() :]
     for cue, id in _cues():

@@ -24,6 +24,14 @@ def values(text: str) -> list[tuple[str, str]]:
         ("Art. 6 Abs. 1 Satz 1 lit. f DSGVO", "Article 6(1)(f) GDPR"),
         ("Art. 6 Abs. 1 lit. b DSGVO", "point (b) of the first sentence of Article 6(1) GDPR"),
         ("§ 25 Abs. 2 Nr. 2 TDDDG", "Section 25(2) no. 2 TDDDG"),
+        ("Art 6 Abs 1 lit b DSGVO", "Art. 6 (1) (b) GDPR"),
+        ("Artikel 6 Absatz 1 Unterabsatz 1 Buchstabe f der Datenschutz-Grundverordnung", "Article 6(1)(f) of the GDPR"),
+        ("Art. 6 Abs. 1 UAbs. 1 Buchst. c DSGVO", "Article 6 paragraph 1 subparagraph 1 point (c) GDPR"),
+        ("Art. 6 I lit. b DSGVO", "Art. 6 par. 1 sent. 1 lit. b GDPR"),
+        ("§25 TDDDG", "Sect. 25 TDDDG"),
+        ("§ 25 Abs. 1 TDDDG", "Sec. 25(1) TDDDG"),
+        ("01.07.2021", "1 July 2021"),
+        ("01.07.21", "01/07/2021"),
         ("Tel. 0511 555 92 10", "phone +49 511 555 92-10"),
         ("bis 16 Uhr", "until 4 p.m."),
         ("in die USA", "to the United States"),
@@ -37,7 +45,13 @@ def test_both_languages_give_the_same_values(german: str, english: str) -> None:
     assert [v for _, v in values(german)] == [v for _, v in values(english)] != []
 
 
-@pytest.mark.parametrize(("text", "kinds"), [("Art. 6 or 7", ["reference", "number"]), ("Version 2.3", ["number"]), ("eine Frist", [])])
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Art. 6 or 7", ["reference", "number"]), ("Version 2.3", ["number"]), ("eine Frist", []), ("Tel. 01.23.45.67", ["phone"]),
+        ("Version 2.3.14", ["number"]), ("030/12/2024-18", ["phone"]), ("a delay of 5 sec 3 times", ["number", "number"]),
+    ],
+)  # fmt: skip
 def test_what_is_none(text: str, kinds: list[str]) -> None:
     assert [k for k, _ in values(text)] == kinds
 

@@ -18,6 +18,9 @@ def split(text: str) -> list[str]:
         "Dies erfolgt gem. Art. 28 DSGVO durch die Fa. Muster.",
         "Die Frist endet am 1. Januar des Folgejahres.",
         "We rely on Art. 6 para. 1 sent. 1 lit. b GDPR, e.g. for orders.",
+        "1. Die Verantwortliche ist der Ruderverein.",
+        "Am 3. Tag sperren wir das Konto.",
+        "Die Daten gehen bis zum 2. Quartal in das Archiv.",
         "Dr. Anna Beispiel ist unsere Beauftragte",
     ],
 )
@@ -30,5 +33,9 @@ def test_splits() -> None:
         "Wir speichern Ihre IP-Adresse.", "Nach 7 Tagen wird sie gelöscht!", "Fragen?", "Gern.",
     ]  # fmt: skip
     assert split("Das gilt seit 2018. Seitdem unverändert.") == ["Das gilt seit 2018.", "Seitdem unverändert."]
+    assert split("Das gilt bis 31.12.2021. Danach löschen wir.") == ["Das gilt bis 31.12.2021.", "Danach löschen wir."]
+    assert split("Grundlage ist § 25. Empfänger gibt es nicht.") == ["Grundlage ist § 25.", "Empfänger gibt es nicht."]
+    assert split("Wir speichern bis zu 30. Danach nichts.") == ["Wir speichern bis zu 30.", "Danach nichts."]
+    assert split("The limit is 14. After that we delete.") == ["The limit is 14.", "After that we delete."]
     assert split("") == []
     assert split("Name, Anschrift") == ["Name, Anschrift"]
