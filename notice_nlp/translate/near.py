@@ -81,7 +81,8 @@ def _swap(text: str, old: list[Literal], new: list[Literal], source: str, target
     places = list(literals(text, target, source))
     changes: list[tuple[int, int, str]] = []
     for before, after in zip(old, new, strict=True):
-        if before.key == after.key:
+        # A reference may name a sentence that its key leaves out.
+        if (before.key, before.form) == (after.key, after.form):
             continue
         found = [p for p in places if p.key == before.key]
         if len(found) != 1 or sum(o.key == before.key for o in old) != 1:

@@ -19,6 +19,8 @@ def fit(text: str, source: str, target: str) -> str | None:
         ("Stand: 3. Mai 2024", "Stand: 12. März 2023", "As of 12 March 2023", "As of 3 May 2024"),
         ("Grundlage ist Art. 6 Abs. 1 lit. f DSGVO", "Grundlage ist § 25 TDDDG", "The basis is section 25 TDDDG",
          "The basis is Article 6(1)(f) GDPR"),
+        ("Grundlage ist Art. 6 Abs. 1 S. 1 lit. f DSGVO", "Grundlage ist Art. 6 Abs. 1 lit. f DSGVO", "The basis is Art. 6(1)(f) GDPR",
+         "The basis is Article 6(1) sentence 1 (f) GDPR"),
         ("8. Server-Protokolle", "Serverprotokolle", "Server logs", "8. Server logs"),
         ("Serverprotokolle", "3.2 Serverprotokolle", "3.2 Server logs", "Server logs"),
         ("§ 13 Deine Rechte", "§ 4 Deine Rechte", "§ 4 Your rights", "§ 13 Your rights"),
