@@ -56,7 +56,7 @@ def small() -> dict[str, bytes]:
         "mixed.txt": SAID.encode() * 4 + SAID.encode("cp1252") + b"\xff\xfe" + SAID.encode("utf-16-le"),
         "lying.html": f'<html><head><meta charset="utf-7"></head><p>{SAID}+ADw-script+AD4-'.encode("cp1252"),
         "undefined.html": f'<html><head><meta charset="undefined"></head><p>{SAID}'.encode("cp1252"),
-        "markup.html": f"<html><title>{SCRIPT}</title><h1>{_escaped(SCRIPT)}</h1><p>{SAID}{_escaped(SCRIPT)}</p>",
+        "markup.html": f"<html><title>{_escaped(SCRIPT)}</title><h1>{_escaped(SCRIPT)}</h1><p>{SAID}{_escaped(SCRIPT)}</p>",
         "markup.txt": f"Versand\n{SAID}\n{SCRIPT}\n",
         "formulas.txt": f"Zweck\tDaten\n=1+1\t@SUM(A1)\n+cmd|' /C calc'!A0\t-2+3, Name\n{SAID}",
         "truncated.pdf": pdf()[: len(pdf()) // 2],
