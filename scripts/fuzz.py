@@ -1,7 +1,8 @@
 """Runs the properties of ``tests/fuzz`` over many generated inputs: ``python scripts/fuzz.py --inputs 20000``.
 
-Each input has 10 seconds of the processor (and two minutes by the clock) and 1 GB beside what the process and the model take; the network is shut. What fails is told once for each
-place in the code and kept under ``build/fuzz``, the input with it (``--again FILE`` runs it once more). Linux and macOS.
+Each input has 10 seconds of the processor (two minutes by the clock) and 1 GB beside what the process and the model take; the network
+is shut. What fails is told once for each place in the code and kept under ``build/fuzz``, the input with it (``--again FILE`` runs it
+once more). Linux and macOS.
 """
 
 from __future__ import annotations

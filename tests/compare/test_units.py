@@ -60,3 +60,8 @@ def test_long_lines_take_no_time(part: str) -> None:
     line = part * 8_000
     assert len(units(line)) <= len(line)
     assert not list(COMPANY.finditer(line))
+
+
+def test_letters_that_a_pattern_takes_for_others() -> None:
+    assert [u.value for u in units("Stand: 3. Junı 2024") if u.kind == "date"] == ["2024-06-03"]
+    assert [u.value for u in units("fıve ſix DREIẞIG") if u.kind == "number"] == ["5", "6", "30"]
