@@ -21,8 +21,9 @@ FORMATS = ("table", "json", "jsonl", "csv", "parquet", "html")
 
 
 def find(arguments: Iterable[str]) -> Iterator[str]:
-    """Files of the arguments, in order; of a folder all that have a notice's suffix, below it too, hidden ones not."""
+    """Files of the arguments, in order; of a folder all with a notice's suffix, below it too, but no hidden ones and no links out of it."""
     from notice_nlp.read import SUFFIXES
+    from notice_nlp.read.load import stays_below
 
     for argument in arguments:
         path = Path(argument)
@@ -31,7 +32,11 @@ def find(arguments: Iterable[str]) -> Iterator[str]:
             continue
         for folder, names, files in os.walk(path):
             names[:] = sorted(n for n in names if not n.startswith("."))
-            yield from (os.path.join(folder, f) for f in sorted(files) if Path(f).suffix.lower() in SUFFIXES and not f.startswith("."))
+            for file in (Path(folder, f) for f in sorted(files) if Path(f).suffix.lower() in SUFFIXES and not f.startswith(".")):
+                if stays_below(file, path):
+                    yield str(file)
+                else:
+                    complain(BadInput("a link that leads out of the folder; name its target to have it read", str(file)))
 
 
 def run(

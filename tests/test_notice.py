@@ -61,3 +61,41 @@ def test_frame(notice: Notice) -> None:
     frame = notice.to_frame()
     assert list(frame.columns) == COLUMNS
     assert len(frame) == 2
+
+
+ROW = {"id": "r1", "data": [], "concepts": {}, "layout": "x"} | {r: [] for r in ("purpose", "legal_basis", "recipients", "retention")}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": None},
+        {"text": "kurz"},
+        {
+            "rows": [
+                {"id": 1, "purpose": [], "data": [], "legal_basis": [], "recipients": [], "retention": [], "concepts": {}, "layout": "x"}
+            ]
+        },
+        {
+            "rows": [
+                {
+                    "id": "r1",
+                    "purpose": [],
+                    "data": [7],
+                    "legal_basis": [],
+                    "recipients": [],
+                    "retention": [],
+                    "concepts": {},
+                    "layout": "x",
+                }
+            ]
+        },
+        {"blocks": [{"start": 5, "end": 2, "kind": "paragraph", "cells": []}]},
+        {"blocks": [{"start": 0, "end": 2, "kind": "paragraph", "cells": [[0, float("inf")]]}]},
+        {"warnings": [3]},
+    ],
+)
+def test_json_of_another_shape_is_refused(change: dict[str, object]) -> None:
+    notice = Notice("Wir speichern Namen.", "de", (Block(0, 20, "paragraph"),))
+    with pytest.raises(ValueError, match="notice object"):
+        Notice.from_json(json.dumps(notice.to_dict() | change))

@@ -1,5 +1,7 @@
 """Clean readings and their offsets."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,3 +43,11 @@ def test_part_of_a_text(text: str, start: int) -> None:
 def test_clean_reads_as_view_does(text: str) -> None:
     # A soft hyphen between blanks keeps two blanks in a view, whose characters know their places.
     assert clean(text) == " ".join(view(text.replace("\u00ad", "").replace("\u200b", "")).text.split())
+
+
+def test_marks_in_heaps_take_time_in_proportion() -> None:
+    start = time.process_time()
+    text = "a" + "\u0301\u0327" * 100_000 + " Ende"
+    assert view(text).text.endswith(" Ende")
+    assert clean(text).endswith(" Ende")
+    assert time.process_time() - start < 5

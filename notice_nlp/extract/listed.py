@@ -9,6 +9,8 @@ from notice_nlp.extract.trim import is_generic, trim
 from notice_nlp.notice import Span
 
 MAX_WORDS = 9
+# Characters that so few words never have, blanks between them included.
+LONGEST = 500
 _SEPARATOR = re.compile(
     r"[,;•·\n|:]|(?<!\w)[(\[]|(?<=\w)[)\]](?!\w)(?<!\(\w\))(?<!\(\w\w\))|\.(?=\s|$)|"
     r"\s(?:und|sowie|oder|bzw\.|wie|einschließlich|inklusive|and|or|as well as|such as|including)\s"
@@ -42,6 +44,8 @@ def _item(text: str, start: int, end: int, language: str) -> Span | None:
         start = opening.end()
     while start < end and text[start].isspace():
         start += 1
+    if end - start > LONGEST:
+        return None
     start, end = trim(text, start, end) if start < end else (start, end)
     wording = text[start:end]
     words = re.findall(r"[^\W\d_]{2,}", wording)

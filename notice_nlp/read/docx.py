@@ -41,6 +41,8 @@ def read_docx(data: bytes, limits: Limits = DEFAULT) -> Document:
 
     try:
         result = mammoth.convert_to_html(io.BytesIO(data), style_map=styles, ignore_empty_paragraphs=True, convert_image=lambda image: [])
+    except MemoryError:
+        raise
     except Exception as error:  # mammoth raises whatever the broken part made it trip over
         raise BadInput(f"DOCX can't be read: {type(error).__name__}: {error}") from None
     return read_html(f"<body>{result.value}</body>", "utf-8", limits, format="docx")

@@ -35,3 +35,13 @@ def load(path: Path, limits: Limits = DEFAULT) -> bytes:
     except (OSError, ValueError) as error:
         raise BadInput(getattr(error, "strerror", None) or str(error), str(path)) from None
     raise BadInput(f"{size / 1e6:.0f} MB is over the limit of {limits.file_mb:g} MB for one file", str(path))
+
+
+def stays_below(file: Path, folder: Path) -> bool:
+    """Whether a file found in a folder is in it; a link, as an archive may hold one, can lead to any place of the machine."""
+    if not file.is_symlink():
+        return True
+    try:
+        return file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return True  # a link in a circle; opening it says so

@@ -22,6 +22,7 @@ from pathlib import Path, PurePath
 
 from notice_nlp.errors import BadInput
 from notice_nlp.read import SUFFIXES
+from notice_nlp.read.load import stays_below
 
 FIELDS = ("notice", "date", "language", "ext")
 _DATE = r"(?:19|20)\d\d[-_.]?(?:0[1-9]|1[0-2])(?:[-_.]?(?:0[1-9]|[12]\d|3[01]))?"
@@ -67,7 +68,8 @@ def discover(arguments: Iterable[str], pattern: str = "") -> Iterator[Item]:
 def _files(folder: Path) -> Iterator[Path]:
     for here, names, files in os.walk(folder):
         names[:] = sorted(n for n in names if not n.startswith("."))
-        yield from (Path(here, f) for f in sorted(files) if Path(f).suffix.lower() in SUFFIXES and not f.startswith("."))
+        named = (Path(here, f) for f in sorted(files) if Path(f).suffix.lower() in SUFFIXES and not f.startswith("."))
+        yield from (file for file in named if stays_below(file, folder))
 
 
 def _item(file: Path, root: Path, matcher: re.Pattern[str] | None) -> Item | None:

@@ -71,7 +71,8 @@ def _row(notice: Notice, row: Row, number: int) -> str:
             f"<small>{escape(label(mention, notice.language))}{' (✗)' if mention.negated else ''}</small></li>"
         )
     cells = (spans(row.purpose), f"<ul>{''.join(items)}</ul>", spans(row.legal_basis), spans(row.recipients), spans(row.retention))
-    return f'<tr id="n{number}-{row.id}"><th scope="row">{row.id[1:]}</th>' + "".join(f"<td>{c}</td>" for c in cells) + "</tr>"
+    head = f'<tr id="n{number}-{escape(row.id)}"><th scope="row">{escape(row.id[1:])}</th>'
+    return head + "".join(f"<td>{c}</td>" for c in cells) + "</tr>"
 
 
 def marked(notice: Notice, number: int = 1) -> str:
@@ -88,7 +89,8 @@ def marked(notice: Notice, number: int = 1) -> str:
         no = " no" if mention.negated else ""
         inner = escape(notice.text[mention.start : mention.end])
         mark = f'<mark class="g-{escape(mention.group, quote=True)}{no}" title="{title}">{inner}</mark>'
-        parts.append(f'<a href="#n{number}-{mention.row}" style="color:inherit;text-decoration:none">{mark}</a>' if mention.row else mark)
+        anchor = f"#n{number}-{escape(mention.row or '')}"
+        parts.append(f'<a href="{anchor}" style="color:inherit;text-decoration:none">{mark}</a>' if mention.row else mark)
         at = mention.end
     parts.append(escape(notice.text[at:]))
     return "".join(parts)

@@ -38,6 +38,8 @@ def label(mention: Mention, language: str) -> str:
     """The concept's label in the notice's language."""
     if mention.category == UNKNOWN:
         return f"? ({mention.group})"
+    if mention.category not in taxonomy().concepts:
+        return mention.category
     return taxonomy()[mention.category].label[language if language in {"de", "en"} else "en"]
 
 

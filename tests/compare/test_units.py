@@ -81,3 +81,8 @@ def test_a_date_is_no_telephone_number_and_a_currency_word_is_whole() -> None:
     assert [(u.kind, u.value, text[u.start : u.end]) for u in units(text)] == [
         ("date", "2023-02-01", "01.02.2023"), ("amount", "20 EUR", "20 Euro"),
     ]  # fmt: skip
+
+
+def test_letters_that_a_pattern_takes_for_others() -> None:
+    assert [u.value for u in units("Stand: 3. Junı 2024") if u.kind == "date"] == ["2024-06-03"]
+    assert [u.value for u in units("fıve ſix DREIẞIG") if u.kind == "number"] == ["5", "6", "30"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from notice_nlp.extract.listed import listed_items
 from notice_nlp.extract.trim import complete, is_fragment, is_generic, trim
 
 
@@ -69,3 +70,12 @@ def test_what_only_stands_before_a_noun_is_a_fragment(wording: str, language: st
 )
 def test_a_broken_off_clause_is_completed(text: str, found: str, whole: str) -> None:
     assert text[: complete(text, 0, len(found))] == whole
+
+
+def test_separators_in_heaps() -> None:
+    for heap in (" ", ",", "* ", ". ", "und "):
+        text = "Name" + heap * 3000 + "Anschrift"
+        assert trim(text, 0, len(text)) == (0, len(text))
+    text = "die Anschrift und,  oder der"
+    assert text[slice(*trim(text, 0, len(text)))] == "Anschrift"
+    assert list(listed_items("Name" + " " * 50_000 + "Anschrift", 0, 50_013, "de")) == []

@@ -41,3 +41,8 @@ def test_damaged_utf8_is_not_taken_for_cp1252() -> None:
 def test_binary_is_refused(data: bytes) -> None:
     with pytest.raises(BadInput):
         decode(data)
+
+
+@pytest.mark.parametrize("name", ["undefined", "idna", "punycode", "unicode_escape", "utf-7", "zlib", "no such"])
+def test_charsets_that_are_none_for_pages(name: str) -> None:
+    assert decode("größer \\ud800".encode("cp1252"), name) == ("größer \\ud800", "cp1252")

@@ -202,3 +202,34 @@ def test_docx_headings_of_own_styles(tmp_path: Path) -> None:
     document.save(str(tmp_path / "a.docx"))
     blocks = read_file(tmp_path / "a.docx").blocks
     assert [(b.kind, b.level) for b in blocks] == [("heading", 2), ("paragraph", 0), ("heading", 3)]
+
+
+def test_comments_before_a_page_are_told_in_time() -> None:
+    assert sniff(b"<!-- -->" * 200) == "text"
+    assert sniff(b"<!-- a --> <!-- b -->\n<!doctype html>") == "html"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("---\ntitle: x\n---\nWir speichern.", "Wir speichern."),
+        ("+++\ntitle = 'x'\n+++  \nWir speichern.", "Wir speichern."),
+        ("\ufeff\n---\r\nt: x\r\n---\r\nWir speichern.", "Wir speichern."),
+        ("---\n" + "\n" * 50_000 + "Wir speichern.", "Wir speichern."),
+        ("{{< note >}}Wir{{% x %}} speichern." + "{{<" * 5000, "Wir speichern." + "{{<" * 5000),
+    ],
+)
+def test_what_markdown_leaves_out(text: str, words: str) -> None:
+    assert read_text(text, "markdown").text.strip() == words
+
+
+def test_half_a_surrogate_pair_is_refused() -> None:
+    with pytest.raises(BadInput, match="surrogate"):
+        read_text("Wir speichern \ud800")
+
+
+def test_archives_that_lie(kit: Kit, tmp_path: Path) -> None:
+    data = kit.docx(tmp_path / "a.docx").read_bytes()
+    for broken in (data[:4] + data[20:], data[:200] + b"\xff" * 40 + data[240:], data[:3000] + data[3010:], data[:-200] + data[-190:]):
+        with pytest.raises(BadInput):
+            read_bytes(broken, ".docx")

@@ -1,5 +1,6 @@
 """HTML: structure, spans of table cells, furniture."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,21 @@ def test_a_bold_line_of_its_own_is_a_heading() -> None:
 def test_private_characters_of_the_page_mark_nothing() -> None:
     document = read_text("<p>\ue000Kein Titel\ue001</p>", "html")
     assert [(b.kind, document.text) for b in document.blocks] == [("paragraph", "Kein Titel")]
+
+
+@pytest.mark.parametrize("level", ["²", "9" * 5000, "-3", "", "①"])
+def test_numbers_that_pages_claim(level: str) -> None:
+    page = f"<div role=heading aria-level='{level}'>Zwecke</div><p>Wir.</p><table><tr><td rowspan='{level}'>a</td><td>b</td></tr></table>"
+    heading = read_text(page, "html", limits=Limits(table_cells=20)).blocks[0]
+    assert heading.kind == "heading"
+    assert 1 <= heading.level <= 9
+
+
+def test_end_tags_may_be_left_out() -> None:
+    assert len(read_text("<ul>" + "<li>Name" * 2000, "html").blocks) == 2000
+
+
+def test_heaps_of_marks_are_composed_in_time() -> None:
+    start = time.process_time()
+    read_text("<p>a" + "\u0301\u0327" * 100_000, "html")
+    assert time.process_time() - start < 5

@@ -1,5 +1,7 @@
 """Plain text: what each line is, and offsets that hold."""
 
+import time
+
 import pytest
 
 from notice_nlp.errors import BadInput
@@ -81,3 +83,11 @@ def test_hard_wrapped_paragraphs_are_joined() -> None:
 def test_a_table_with_too_many_cells_is_refused() -> None:
     with pytest.raises(BadInput, match="more than 10 cells"):
         read_plain("a\tb\tc\n" * 4, limits=Limits(table_cells=10))
+
+
+def test_a_long_wrapped_paragraph_takes_time_in_proportion() -> None:
+    line = "Wir speichern Ihren Namen und Ihre Anschrift, damit die Sendung ankommt und\n"
+    start = time.process_time()
+    document = read_plain(line * 20_000)
+    assert time.process_time() - start < 5
+    assert [(b.start, b.end) for b in document.blocks] == [(0, len(line) * 20_000 - 1)]

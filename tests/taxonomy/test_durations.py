@@ -16,3 +16,7 @@ from notice_nlp.taxonomy.durations import durations
 )  # fmt: skip
 def test_durations(text: str, found: list[str]) -> None:
     assert durations(text) == found
+
+
+def test_letters_that_a_pattern_takes_for_others() -> None:
+    assert durations("fıve years, ſechs Monate, DREIẞIG Tage") == ["P5Y", "P6M", "P30D"]

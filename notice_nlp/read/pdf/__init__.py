@@ -27,7 +27,7 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT) -> Document:
             if len(pdf.pages) > limits.pages:
                 raise BadInput(f"PDF with more than {limits.pages} pages")
             pages = [_read_page(page) for page in pdf.pages]
-    except BadInput:
+    except (BadInput, MemoryError):
         raise
     except Exception as error:  # pdfminer raises many kinds for encrypted and broken files
         name = type(error).__name__
@@ -40,8 +40,8 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT) -> Document:
 
 
 def _read_page(page: Any) -> tuple[int, list[Line | TableRow]]:
-    tables = ruled_tables(page)
     words = page.extract_words(extra_attrs=["size", "fontname"], x_tolerance_ratio=0.2)
+    tables = ruled_tables(page, words)
     free = [w for w in words if not any(t.contains(w) for t in tables)]
     items: list[Line | TableRow] = list(lines_of(free, page.page_number, float(page.width), float(page.height)))
     for table in tables:

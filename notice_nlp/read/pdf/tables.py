@@ -36,13 +36,13 @@ class Ruled:
         return bool(self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3])
 
 
-def ruled_tables(page: Any) -> list[Ruled]:
-    """The page's tables with rules around their cells, at least two columns wide."""
+def ruled_tables(page: Any, words: Sequence[dict[str, Any]]) -> list[Ruled]:
+    """The tables of a page, with its words, that have rules around their cells, at least two columns wide."""
     found = []
     for number, table in enumerate(page.find_tables()):
         rows = []
         for row in table.rows:
-            cells = [_cell(page, box) if box else "" for box in row.cells]
+            cells = [_cell(page, words, box) if box else "" for box in row.cells]
             if any(cells):
                 rows.append(TableRow(tuple(cells), page.page_number, float(row.bbox[1]), page.page_number * 1000 + number))
         if rows and max(len(r.cells) for r in rows) >= 2:
@@ -50,16 +50,14 @@ def ruled_tables(page: Any) -> list[Ruled]:
     return found
 
 
-def _cell(page: Any, box: tuple[float, float, float, float]) -> str:
+def _cell(page: Any, words: Sequence[dict[str, Any]], box: tuple[float, float, float, float]) -> str:
     from notice_nlp.read.pdf.lines import paragraphs
 
     x0, top, x1, bottom = box
-    words = [
-        w
-        for w in page.extract_words(extra_attrs=["size", "fontname"], x_tolerance_ratio=0.2)
-        if x0 - 0.5 <= (w["x0"] + w["x1"]) / 2 <= x1 + 0.5 and top - 0.5 <= (w["top"] + w["bottom"]) / 2 <= bottom + 0.5
+    inside = [
+        w for w in words if x0 - 0.5 <= (w["x0"] + w["x1"]) / 2 <= x1 + 0.5 and top - 0.5 <= (w["top"] + w["bottom"]) / 2 <= bottom + 0.5
     ]
-    lines = [replace(li, margin=False, bold=False, width=x1 - x0) for li in lines_of(words, page.page_number, x1 - x0, 1e9)]
+    lines = [replace(li, margin=False, bold=False, width=x1 - x0) for li in lines_of(inside, page.page_number, x1 - x0, 1e9)]
     # Inside a cell only bullets and extra space begin a line; type size doesn't make headings there.
     return "\n".join(text for _, _, text, _ in paragraphs([replace(li, x1=x1, size=lines[0].size) for li in lines], 1e9))
 
