@@ -271,7 +271,8 @@ class Consistency:
         return set().union(*(_named(self._text(side, i), notice.language) for i in (region.a, region.b)[side]), set())
 
     def _bases(self, region: Region) -> Iterator[Finding]:
-        left, right = self._facts(0, region.a, "basis"), self._facts(1, region.b, "basis")
+        # Other laws' places ("§…") are compared as references.
+        left, right = ([f for f in self._facts(s, blocks, "basis") if f.value[0] != "§"] for s, blocks in ((0, region.a), (1, region.b)))
         values = {f.value for f in left}, {f.value for f in right}
         lost, gained = [f for f in left if f.value not in values[1]], [f for f in right if f.value not in values[0]]
         cited = [[f for f in side if any(c.isdigit() for c in self.sides[s].notice[f.span])] for s, side in ((0, lost), (1, gained))]

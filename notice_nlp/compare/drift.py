@@ -116,9 +116,9 @@ class Drift:
                 continue
             wide = fact.kind in {"concept", "negated", "purpose"}
             linked = self.partners[side].get(fact.block, ())
-            known = any(
-                f.kind == fact.kind and f.value == fact.value and (wide or t or f.block in linked) for f, t in zip(there, new, strict=True)
-            )
+            same = [(f, t) for f, t in zip(there, new, strict=True) if (f.kind, f.value) == (fact.kind, fact.value)]
+            # A new passage that says again what the row says is not new.
+            known = any(wide or t or not linked or f.block in linked for f, t in same)
             # What still stands here word for word stands there, whether seen or not.
             stands = any(
                 f.kind == fact.kind and f.value == fact.value and not t and (wide or f.block == fact.block)
