@@ -243,18 +243,26 @@ class Consistency:
             if said in ([{True}, {False}], [{False}, {True}]) and all(f.confidence >= SURE for side in pair for f in side):
                 yield finding_of("negation_flipped", pair[0], pair[1], concept=value)
         lost, gained = self._unsaid(left, right, 1, region), self._unsaid(right, left, 0, region)
+        sure = [[f for f in facts if self._certain(side, f)] for side, facts in ((0, left), (1, right))]
         steps = [
-            *_steps(lost, right, left, self.partners[0]),
-            *((kind, x, y) for kind, y, x in _steps(gained, left, right, self.partners[1], 1)),
+            *_steps([f for f in lost if f in sure[0]], sure[1], left, self.partners[0]),
+            *((kind, x, y) for kind, y, x in _steps([f for f in gained if f in sure[1]], sure[0], right, self.partners[1], 1)),
         ]
-        steps = [s for s in {(x.value, y.value): (kind, x, y) for kind, x, y in steps}.values() if all(map(self._certain, (0, 1), s[1:]))]
+        steps = list({(x.value, y.value): (kind, x, y) for kind, x, y in steps}.values())
         yield from (finding_of(kind, [x], [y], concept=x.value, to=y.value) for kind, x, y in steps)
         done = {x.value for _, x, _ in steps}, {y.value for _, _, y in steps}
-        for side, facts, kind in ((0, lost, "concept_missing"), (1, gained, "concept_extra")):
-            rest = [f for f in facts if f.value not in done[side] and self._certain(side, f) and not self.words.said(side, f.span, f.block)]
+        alone = [[f for f in facts if f in sure[side] and f.value not in done[side]] for side, facts in ((0, lost), (1, gained))]
+        for side, kind in ((0, "concept_missing"), (1, "concept_extra")):
+            rest = [f for f in alone[side] if not self.words.said(side, f.span, f.block) or self._replaced(side, f, alone[1 - side])]
             for value in dict.fromkeys(f.value for f in rest):
                 same = [f for f in rest if f.value == value]
                 yield finding_of(kind, [] if side else same, same if side else [], concept=value)
+
+    def _replaced(self, side: int, fact: Fact, others: Sequence[Fact]) -> bool:
+        """Whether linked blocks have in a datum's place another of the same parent that is not said here: "address" for
+        "E-Mail-Adresse"."""
+        linked, parents = self.partners[side].get(fact.block, ()), set(taxonomy().ancestors(fact.value)[:1])
+        return any(f.block in linked and parents & set(taxonomy().ancestors(f.value)[:1]) for f in others)
 
     def _certain(self, side: int, fact: Fact) -> bool:
         """Whether a mention is sure, and its wording one that the term base knows for its concept."""
@@ -271,7 +279,8 @@ class Consistency:
         return set().union(*(_named(self._text(side, i), notice.language) for i in (region.a, region.b)[side]), set())
 
     def _bases(self, region: Region) -> Iterator[Finding]:
-        left, right = self._facts(0, region.a, "basis"), self._facts(1, region.b, "basis")
+        # Other laws' places ("§…") are compared as references.
+        left, right = ([f for f in self._facts(s, blocks, "basis") if f.value[0] != "§"] for s, blocks in ((0, region.a), (1, region.b)))
         values = {f.value for f in left}, {f.value for f in right}
         lost, gained = [f for f in left if f.value not in values[1]], [f for f in right if f.value not in values[0]]
         cited = [[f for f in side if any(c.isdigit() for c in self.sides[s].notice[f.span])] for s, side in ((0, lost), (1, gained))]

@@ -6,6 +6,7 @@ the model saw it a second time or not. What is left is looked for on the other s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -28,6 +29,12 @@ SURE = 0.5
 # anew is less like: measured on the development and training versions, where all true findings lie below.
 SAID = 0.78
 
+# A purpose is wider where words were added to it of which so many carry meaning, and that replace at most one in so many others.
+MIN_ADDED, MOST_REPLACED = 2, 3
+# In a passage of which less than this share stands, words come and go in new words for the same.
+STANDS = 0.75
+_CONTENT = re.compile(r"[^\W\d_]{4,}")
+
 
 class Drift:
     """Findings between version A and version B, given linked blocks and rows."""
@@ -47,7 +54,8 @@ class Drift:
         found.extend(self.turned)
         for region in regions(*self.sides, self.links, self.rows):
             found.extend(self._region(region))
-        found = _joined(found)
+        found.extend(self._inserted())
+        found = self._without_echo(_joined(found))
         return [*found, *self._wording(found)]
 
     # Facts
@@ -116,9 +124,9 @@ class Drift:
                 continue
             wide = fact.kind in {"concept", "negated", "purpose"}
             linked = self.partners[side].get(fact.block, ())
-            known = any(
-                f.kind == fact.kind and f.value == fact.value and (wide or t or f.block in linked) for f, t in zip(there, new, strict=True)
-            )
+            same = [(f, t) for f, t in zip(there, new, strict=True) if (f.kind, f.value) == (fact.kind, fact.value)]
+            # A new passage that says again what the row says is not new.
+            known = any(wide or t or not linked or f.block in linked for f, t in same)
             # What still stands here word for word stands there, whether seen or not.
             stands = any(
                 f.kind == fact.kind and f.value == fact.value and not t and (wide or f.block == fact.block)
@@ -163,6 +171,38 @@ class Drift:
             return (left, right) if left and right else ([], [])
         # A clause that went without another in its place most often was a second way to say what still stands.
         return [], right
+
+    def _inserted(self) -> Iterator[Finding]:
+        """Purposes to which words were added that replace none: "to print and | to plan capacity |", and clauses of their own."""
+        there, covered = self.sides[1], self.activities.covered[1]
+        for link, hunks in zip(self.links, self.diff.hunks, strict=True):
+            facts = list({f.span: f for f in there.in_blocks(link.b) if f.kind == "purpose" and f.block not in covered}.values())
+            if not facts or not link.a or self._kept(link.a) < STANDS:
+                continue
+            for hunk in hunks:
+                if self.diff.count(0, hunk.a) * MOST_REPLACED > self.diff.count(1, hunk.b):
+                    continue
+                parts = [(max(f.start, hunk.b[0]), min(f.end, hunk.b[1])) for f in facts if f.start < hunk.b[1] and hunk.b[0] < f.end]
+                parts = [part for part in parts if len(_CONTENT.findall(there.notice.text, *part)) >= MIN_ADDED]
+                if parts:
+                    yield Finding("purpose_changed", b=tuple(parts), row_b=there.row_of.get(link.b[0]))
+
+    def _kept(self, blocks: Sequence[int]) -> float:
+        """Share of the words of blocks of A that stand in B."""
+        spans = [(b.start, b.end) for b in (self.sides[0].notice.blocks[i] for i in blocks)]
+        return sum(self.diff.count(0, s) * self.diff.share_kept(0, s) for s in spans) / max(1, sum(self.diff.count(0, s) for s in spans))
+
+    def _without_echo(self, found: Sequence[Finding]) -> list[Finding]:
+        """The findings without purposes that are news only because an activity is, and without a second one on the same words."""
+        activities = [s for f in found if f.kind.startswith("row_") for s in f.b]
+        out: list[Finding] = []
+        for finding in found:
+            if finding.kind == "purpose_changed":
+                known = [*activities, *(s for f in out if f.kind == "purpose_changed" for s in f.b)]
+                if any(s < y and x < e for s, e in finding.b for x, y in known):
+                    continue
+            out.append(finding)
+        return out
 
     # Wording
 

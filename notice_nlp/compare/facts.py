@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
+from notice_nlp.compare.references import references
 from notice_nlp.compare.types import Finding
 from notice_nlp.compare.units import country_status, units
 from notice_nlp.notice import UNKNOWN, Notice, Row, Span
@@ -33,6 +34,7 @@ COMPANY = re.compile(
 )
 _FORM_WORDS = re.compile(rf"(?<!\w)(?:{_LEGAL_FORM}|the|die|der|das|dem|den|our|unsere?\w?|an|by|von|and|und|co|company|firma)(?!\w)", re.I)
 
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*(?:[)\]]|\Z)")
 # "(lit. f)" in a notice that has said once that it means Article 6(1).
 _LETTER = re.compile(r"(?<![\d)] )\blit\. ?([a-f])\b(?! (?:DSGVO|GDPR))|(?<=\()letter ([a-f])\b", re.I)
 _STORAGE = re.compile(
@@ -77,6 +79,7 @@ class Facts:
         self.notice = notice
         self._starts = [b.start for b in notice.blocks]
         self.row_of = self._rows()
+        self._recipients = [span for row in notice.rows for span in row.recipients]
         self._naming = {self.block_at(m.start) for m in notice.mentions}
         found = set(self._find())
         self.all = sorted(found | set(self._named(found)), key=lambda f: (f.start, f.end, f.kind, f.value))
@@ -110,9 +113,11 @@ class Facts:
         for row in notice.rows:
             for span in row.legal_basis:
                 # Statutes beside the GDPR are read off their citations, the same way in both languages.
-                for id in match_legal_basis(clean(notice[span])):
-                    if not id.startswith("nn:"):
-                        yield self._fact("basis", id, *span, row.id)
+                ids = [id for id in match_legal_basis(clean(notice[span])) if not id.startswith("nn:")]
+                # A law that the taxonomy does not have counts by the place cited.
+                cited = [f"§{v.split(' ', 1)[1]}" for v, _, _ in references(clean(notice[span])) if not ids and not statutes(v)]
+                for id in [*ids, *cited]:
+                    yield self._fact("basis", id, *span, row.id)
             for span in row.recipients:
                 yield self._fact("recipient", name_key(notice[span]), *span, row.id)
             for span in row.purpose:
@@ -134,12 +139,17 @@ class Facts:
             if unit.kind != "country" or (country_status()[unit.value] != "eea" and (in_row or _sends(text, unit.start))):
                 yield self._fact(unit.kind, unit.value, start, end)
         for match in services().finditer(text):
-            yield self._fact("recipient", match.group().casefold(), offset + match.start(), offset + match.end())
+            if not self._in_brackets(offset + match.start()):
+                yield self._fact("recipient", match.group().casefold(), offset + match.start(), offset + match.end())
         for match in _LETTER.finditer(text):
             yield self._fact("basis", f"eu-gdpr:A6-1-{(match[1] or match[2]).lower()}", offset + match.start(), offset + match.end())
         for match in COMPANY.finditer(text):
-            if key := name_key(match.group()):
+            if (key := name_key(match.group())) and not self._in_brackets(offset + match.start()):
                 yield self._fact("recipient", key, offset + match.start(), offset + match.end())
+
+    def _in_brackets(self, at: int) -> bool:
+        """Whether a name only says more of a recipient marked by the model: the company behind a service, in brackets."""
+        return any(s < at < e and "(" in self.notice.text[s:at] and self.notice.text[s:at].strip(" (") for s, e in self._recipients)
 
     def _named(self, found: set[Fact]) -> Iterator[Fact]:
         """Recipients named again in short where the model marked nobody: "Mapbox" for "Mapbox, Inc."."""
@@ -205,5 +215,7 @@ def row_spans(notice: Notice, row: Row) -> list[Span]:
 
 
 def name_key(text: str) -> str:
-    """A name without legal form, articles, case and punctuation."""
-    return " ".join(re.findall(r"\w+", _FORM_WORDS.sub(" ", clean(text).casefold().replace("&", " "))))
+    """A name without legal form, articles, case, punctuation, and what follows it in brackets: seat, servers, owner."""
+    name = clean(text).casefold()
+    bare = _BRACKETS.sub(" ", name)
+    return " ".join(re.findall(r"\w+", _FORM_WORDS.sub(" ", (bare if bare.strip() else name).replace("&", " "))))

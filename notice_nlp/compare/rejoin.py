@@ -59,8 +59,11 @@ def _share(words: Counter[str], left_over: Counter[str]) -> float:
 
 def parted(a: Notice, b: Notice, links: Sequence[Link]) -> tuple[Link, ...]:
     """The links of two versions, without those between a section that went and one that came in its place: sections under
-    headings that have no counterpart, linked with each other alone, and hardly alike."""
-    sections = [_sections((a, b)[side], {(l.a, l.b)[side][0] for l in links if not (l.a, l.b)[1 - side]}) for side in (0, 1)]
+    headings that have no like counterpart, linked with each other alone, and hardly alike."""
+    sections = []
+    for side, notice in ((0, a), (1, b)):
+        loose = {(l.a, l.b)[side][0] for l in links if (l.a, l.b)[side] and l.score < ALIKE}
+        sections.append(_sections(notice, loose))
     pairs: dict[tuple[int | None, int | None], list[int]] = {}
     for k, link in enumerate(links):
         for x in {sections[0].get(i) for i in link.a} if link.b else ():
@@ -77,12 +80,12 @@ def parted(a: Notice, b: Notice, links: Sequence[Link]) -> tuple[Link, ...]:
 
 
 def _sections(notice: Notice, loose: Set[int]) -> dict[int, int]:
-    """Block -> the heading it stands under, for headings that are linked with none."""
+    """Block -> the heading it stands under or is, for the headings among ``loose``."""
     found: dict[int, int] = {}
     heading: int | None = None
     for i, block in enumerate(notice.blocks):
         if block.kind == "heading":
             heading = i if i in loose else None
-        elif heading is not None:
+        if heading is not None:
             found[i] = heading
     return found

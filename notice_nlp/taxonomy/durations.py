@@ -15,17 +15,29 @@ _NUMBERS = {
         ]
     )
     for word in words.split()
-} | {"dreißig": 30, "dreissig": 30, "thirty": 30, "sechzig": 60, "sixty": 60, "neunzig": 90, "ninety": 90}  # fmt: skip
+} | {
+    word: value
+    for value, words in {
+        30: "dreißig dreissig thirty", 40: "vierzig forty", 50: "fünfzig fuenfzig fifty", 60: "sechzig sixty", 70: "siebzig seventy",
+        80: "achtzig eighty", 90: "neunzig ninety",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
 _UNITS = (
     (r"stunden?|hours?|std\.?", "PT{}H"), (r"minuten?|minutes?", "PT{}M"), (r"sekunden?|seconds?", "PT{}S"),
     (r"(?:kalender|werk|arbeits)?tage?n?|(?:calendar |business |working )?days?", "P{}D"), (r"wochen?|weeks?", "P{}W"),
-    (r"(?:kalender)?monate?n?s?|months?", "P{}M"), (r"(?:kalender|geschäfts)?jahre?n?s?|years?", "P{}Y"),
+    (r"(?:kalender)?monate?n?s?|(?:calendar )?months?", "P{}M"),
+    (r"(?:kalender|geschäfts)?jahre?n?s?|(?:calendar |business |financial )?years?", "P{}Y"),
 )  # fmt: skip
 _PERIOD = re.compile(
-    r"(?<!\w)(?P<number>\d{1,4}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")[\s\u00a0-]+(?:\w+e[nrs]?\s)?"
+    r"(?<!\w)(?P<number>\d{1,4}|"
+    + "|".join(sorted(_NUMBERS, key=len, reverse=True))
+    + r")[\s\u00a0-]+(?:(?:\w+e[nrs]?|full|whole|further|additional|consecutive)\s)?"
     r"(?:" + "|".join(f"(?P<u{i}>{unit})" for i, (unit, _) in enumerate(_UNITS)) + r")(?!\w)",
     re.I,
 )
+_ORDINAL = re.compile(r"an? second|one second", re.I)
+_NOUN = re.compile(r"[ \u00a0](?!(?:after|and|at|before|but|by|for|from|in|is|later|on|or|until|when|with)\b)[a-z]")
 _PHRASES = {"fortnight": "P2W", "half": "P6M"}
 _PHRASE = re.compile(
     r"\b(?:(?P<fortnight>(?:a |one )?fortnight|vierzehntägig)|(?P<half>half a year|(?:(?:ein|einem) )?halbe[ns]? Jahr(?:es)?))\b", re.I
@@ -54,6 +66,9 @@ def find_durations(text: str) -> list[tuple[int, int, str]]:
         if any(start < match.end() and match.start() < end for start, end in phrases):
             continue
         number = lowered(match["number"])
+        # "A second copy" counts copies, not seconds.
+        if _ORDINAL.fullmatch(match.group()) and _NOUN.match(text, match.end()):
+            continue
         value = int(number) if number.isdecimal() else _NUMBERS[number]
         form = next(form for i, (_, form) in enumerate(_UNITS) if match[f"u{i}"])
         found.append((match.start(), match.end(), form.format(value)))

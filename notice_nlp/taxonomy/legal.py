@@ -17,6 +17,11 @@ _CITATION = re.compile(
 )
 # "point (a) of the first sentence of Article 6(1)"
 POINT = re.compile(r"(?:points?|letters?|lit\.)\s*\(?([a-j])\)?\s+(?:of|in)\s+(?:the first (?:sentence|subparagraph) of )?\Z", re.I)
+# Safeguards of a transfer, not the contract with the data subject.
+_SAFEGUARDS = re.compile(
+    r"(?:(?:eu[ -])?standard )?contract(?:ual)? clauses|standardvertragsklauseln?|standarddatenschutzklauseln?|"
+    r"auftragsverarbeitungsvertr\w+|data processing agreements?"
+)
 _LETTER = re.compile(r"(?<![a-zäöü])([a-j])(?![a-zäöü])", re.I)
 
 
@@ -46,6 +51,7 @@ def match_legal_basis(text: str) -> list[str]:
             found.append((match.start(), f"{prefix}-{before[1].lower()}"))
         found.extend((match.start() + m.start() / 1000, f"{prefix}-{m.group(1).lower()}") for m in _LETTER.finditer(rest))
         covered = covered[: match.start()] + " " * (match.end() - match.start()) + covered[match.end() :]
+    covered = _SAFEGUARDS.sub(lambda m: " " * len(m.group()), covered)
     for cue, id in _cues():
         at = covered.find(cue)
         if at >= 0:

@@ -2,6 +2,7 @@
 # ruff: noqa: E501 (a marked notice has one block a line)
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -91,3 +92,51 @@ def test_unrelated_notices_are_not_compared(notice: Make) -> None:
     comparison = compare(notice(BASE, "de"), notice(other, "de"))
     assert [f.kind for f in comparison.findings] == ["unrelated"]
     assert comparison.similarity < 0.25
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        # A purpose that got wider, and one of its own.
+        ("{P Um Ihr Rad zu reparieren}", "{P Um Ihr Rad zu reparieren und künftige Aufträge zu planen}", ["purpose_changed"]),
+        ("Den Versand übernimmt", "Wir nutzen sie auch, {P um Umfragen zu verschicken}. Den Versand übernimmt", ["purpose_changed"]),
+        # Brackets, a company behind a service, an unknown law, a place cited anew.
+        ("{R Brevo GmbH}", "{R Brevo GmbH (Server: Berlin)}", []),
+        ("{R Brevo GmbH}", "{R Sendwerk (Postwerk AG, Kiel)}", ["recipient_added", "recipient_removed"]),
+        ("{L Art. 6 Abs. 1 lit. b DSGVO}", "{L Art. 6 Abs. 1 lit. b DSGVO und Standardvertragsklauseln}", ["transfer_added"]),
+    ],
+)  # fmt: skip
+def test_only_what_changed_is_found(notice: Make, old: str, new: str, kinds: list[str]) -> None:
+    assert old in BASE
+    assert sorted(f.kind for f in findings(notice, BASE.replace(old, new))) == kinds
+
+
+def test_places_of_other_laws_are_bases(notice: Make) -> None:
+    old = BASE.replace("{L Art. 6 Abs. 1 lit. b DSGVO}", "{L § 4 RadG}")
+    assert [f.kind for f in findings(notice, old.replace("§ 4", "§ 15"), old)] == ["legal_basis_changed"]
+
+
+def test_a_mention_that_is_hardly_one_is_no_finding(notice: Make) -> None:
+    new = notice(BASE.replace("und [Telefonnummer|TelephoneNumber]", "[Telefonnummer|TelephoneNumber] und [Trittfrequenz|Opinion]"), "de")
+    unsure = replace(
+        new, mentions=tuple(replace(m, confidence=0.3) if new[(m.start, m.end)] == "Trittfrequenz" else m for m in new.mentions)
+    )
+    kinds = [[f.kind for f in compare(notice(BASE, "de"), n).findings if f.kind != "wording"] for n in (new, unsure)]
+    assert kinds == [["concept_added"], []]
+
+
+def test_an_item_that_moved_in_its_list_is_no_activity(notice: Make) -> None:
+    items = [
+        "- [Name|Name] des Gastes",
+        "- [Telefonnummer|TelephoneNumber] für den Notfall",
+        "- [Beruf|Job] und Wohnort",
+        "- Lieblingsfarbe des Rades",
+    ]
+    texts = [BASE + "§4 {P Probefahrt}\n" + "\n".join(order) + "\n" for order in (items, [*items[1:], items[0]])]
+    assert [f.kind for f in findings(notice, texts[1], texts[0])] == []
+
+
+def test_a_section_in_place_of_another_is_not_it_changed(notice: Make) -> None:
+    lines = BASE.splitlines(keepends=True)
+    new = "§2 {P Wohnungsbörse}\n{P Zur Vermittlung von Zimmern} brauchen wir Ihre [Anschrift|PhysicalAddress] und [Miete|Income].\n"
+    assert {f.kind for f in findings(notice, "".join([*lines[:4], new, *lines[6:]]))} == {"row_added", "row_removed"}

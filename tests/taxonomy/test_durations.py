@@ -20,3 +20,15 @@ def test_durations(text: str, found: list[str]) -> None:
 
 def test_letters_that_a_pattern_takes_for_others() -> None:
     assert durations("fıve years, ſechs Monate, DREIẞIG Tage") == ["P5Y", "P6M", "P30D"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("fünfzig Tage", "P50D"), ("three full calendar years", "P3Y"), ("drei volle Kalenderjahre", "P3Y"), ("within a second", "PT1S")],
+)
+def test_numbers_and_units_in_full(text: str, value: str) -> None:
+    assert durations(text) == [value]
+
+
+def test_a_second_of_something_is_no_period() -> None:
+    assert durations("with a second copy elsewhere") == []

@@ -25,6 +25,9 @@ from notice_nlp.taxonomy.purposes import match_purposes, purposes
         ("§ 25 Abs. 1 TDDDG", ["nn:TDDDG-25-1"]),
         ("Art. 31 DSG", ["nn:DSG-CH-31"]),
         ("Art. 28 DSGVO", []),
+        ("standard contractual clauses", []),
+        ("point (a) of the first sentence of Art. 6(1) GDPR", ["eu-gdpr:A6-1-a"]),
+        ("Artikel 6 Absatz 1 Unterabsatz 1 Buchstabe f", ["eu-gdpr:A6-1-f"]),
         ("", []),
     ],
 )
