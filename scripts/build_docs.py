@@ -13,6 +13,7 @@ import argparse
 import ast
 import html
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "build" / "docs" / "pages"
-COPIED = ("engines.md", "scale.md", "licences.md", "sbom.cdx.json")
+COPIED = ("engines.md", "limits.md", "scale.md", "licences.md", "sbom.cdx.json")
 ERRORS = {"BadInput": 0, "MissingExtra": 1}
 
 
@@ -157,7 +158,9 @@ def write_pages(target: Path = TARGET) -> None:
     shutil.copytree(ROOT / "docs" / "pages", target)
     shutil.copytree(ROOT / "docs" / "schema", target / "schema")
     for name in COPIED:
-        shutil.copyfile(ROOT / "docs" / name, target / name)
+        text = (ROOT / "docs" / name).read_text("utf-8")
+        # What a link into the repository names stands in the sentence anyway.
+        (target / name).write_text(re.sub(r"\[([^\]]+)\]\(\.\./[^)]+\)", r"\1", text), "utf-8")
     for name, text in (
         ("commands.md", commands()),
         ("formats.md", formats()),
