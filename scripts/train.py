@@ -207,9 +207,15 @@ def main() -> None:
     trainer._get_train_sampler = lambda *_: _Grouped(data, args.batch, args.seed)  # lengths are known without a pass
     trainer.train(resume_from_checkpoint=args.resume or None)
     save_file(average(args.output, args.average), str(args.output / "weights.safetensors"))
-    config = {"labels": dataclasses.asdict(labels), "taxonomy": known.version, "training": {k: str(v) for k, v in vars(args).items()}}
-    (args.output / "config.json").write_text(json.dumps(config, indent=1, ensure_ascii=False), "utf-8")
+    write_config(args.output, labels, args)
     shutil.copy(tokenizer, args.output / "tokenizer.json")
+
+
+def write_config(folder: Path, labels: Labels, args: argparse.Namespace) -> None:
+    """The label space and the settings of a training, beside its weights."""
+    settings = {name: str(value) for name, value in vars(args).items()}
+    config = {"labels": dataclasses.asdict(labels), "taxonomy": taxonomy().version, "training": settings}
+    (folder / "config.json").write_text(json.dumps(config, indent=1, ensure_ascii=False), "utf-8")
 
 
 class _Grouped(torch.utils.data.Sampler[int]):

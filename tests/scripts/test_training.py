@@ -127,3 +127,14 @@ def test_augmentation_keeps_spans() -> None:
                     assert np.all(np.diff(np.array(new.view.starts)) >= 0)
                     assert new.view.starts[0] >= old.view.starts[0]
                     assert new.view.ends[-1] == old.view.ends[-1]
+
+
+def test_probe_leaves_the_encoder_as_it_is(tiny_encoder: Path, tiny_corpus: Path, tmp_path: Path) -> None:
+    command = [sys.executable, ROOT / "scripts" / "probe.py", "--encoder", tiny_encoder, "--corpus", tiny_corpus, "--output", tmp_path]
+    subprocess.run([*map(str, command), "--epochs", "2"], check=True, capture_output=True, timeout=300)
+    from safetensors.numpy import load_file
+
+    before, after = load_file(str(tiny_encoder / "model.safetensors")), load_file(str(tmp_path / "weights.safetensors"))
+    name = "encoder.layer.0.attention.self.query.weight"
+    assert np.array_equal(before[name], after[f"encoder.{name}"])
+    assert np.abs(after["heads.tags.weight"]).max() > 0
