@@ -76,6 +76,8 @@ class Facts:
         self.notice = notice
         self._starts = [b.start for b in notice.blocks]
         self.row_of = self._rows()
+        # What negates each fact, as far as it has been asked for: a fact is compared with all others of its concept.
+        self.negations: dict[Fact, list[Span]] = {}
         self._naming = {self.block_at(m.start) for m in notice.mentions}
         found = set(self._find())
         self.all = sorted(found | set(self._named(found)), key=lambda f: (f.start, f.end, f.kind, f.value))

@@ -38,6 +38,12 @@ def _wording(facts: Facts, fact: Fact) -> str:
 
 
 def _negations(facts: Facts, fact: Fact) -> list[Span]:
+    if fact not in facts.negations:
+        facts.negations[fact] = _find_negations(facts, fact)
+    return facts.negations[fact]
+
+
+def _find_negations(facts: Facts, fact: Fact) -> list[Span]:
     block = facts.notice.blocks[fact.block]
     text = facts.notice.text[block.start : block.end]
     at = fact.start - block.start
