@@ -91,6 +91,7 @@ def _lines(text: str) -> list[_Line]:
     position, blank = 0, True
     for number, raw in enumerate(text.splitlines(keepends=True), 1):
         body = raw.strip(_BLANK)
+        body = body if body.strip() else ""  # blanks of other scripts, separators of records
         if body and "\t" in raw.strip("\r\n"):
             body = raw.strip("\r\n\ufeff ")  # a tab at a line's ends stands for an empty cell
         if body:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from notice_nlp.notice import Span
@@ -35,6 +35,12 @@ def _numbers() -> tuple[re.Pattern[str], frozenset[str]]:
 
 def sentences(text: str) -> list[Span]:
     """Spans of the sentences of a text, without the blanks around them; an empty text has none."""
+    return list(_sentences(text))
+
+
+# A block is asked for its sentences once for each thing that stands in it.
+@lru_cache(maxsize=32)
+def _sentences(text: str) -> tuple[Span, ...]:
     cuts = [0]
     for match in _END.finditer(text):
         if _ends(text, match):
@@ -46,7 +52,7 @@ def sentences(text: str) -> list[Span]:
         if piece.strip():
             start = a + len(piece) - len(piece.lstrip())
             spans.append((start, start + len(piece.strip())))
-    return spans
+    return tuple(spans)
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:

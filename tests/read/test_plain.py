@@ -91,3 +91,7 @@ def test_a_long_wrapped_paragraph_takes_time_in_proportion() -> None:
     document = read_plain(line * 20_000)
     assert time.process_time() - start < 5
     assert [(b.start, b.end) for b in document.blocks] == [(0, len(line) * 20_000 - 1)]
+
+
+def test_a_line_of_rare_blanks_is_no_block() -> None:
+    assert [b.kind for b in read_plain("Name.\n\u3000\n\u2003\u0085\nEnde.").blocks] == ["paragraph", "paragraph"]
