@@ -117,7 +117,7 @@ class Facts:
                 # Statutes beside the GDPR are read off their citations, the same way in both languages.
                 ids = [id for id in match_legal_basis(clean(notice[span])) if not id.startswith("nn:")]
                 # A law that the taxonomy does not have counts by the place cited.
-                cited = [f"§{v.split(' ', 1)[1]}" for v, _, _ in references(clean(notice[span])) if not ids and not statutes(v)]
+                cited = [place_of(v) for v, _, _ in references(clean(notice[span])) if not ids and not statutes(v)]
                 for id in [*ids, *cited]:
                     yield self._fact("basis", id, *span, row.id)
             for span in row.recipients:
@@ -193,6 +193,11 @@ def statutes(reference: str) -> list[str]:
     if match := re.match(r"GDPR ([69])\([12]\)\(([a-j])\)$", reference):
         return [f"eu-gdpr:A{match[1]}-{'1' if match[1] == '6' else '2'}-{match[2]}"]
     return [id for prefix, id in _STATUTES.items() if reference == prefix or reference.startswith((f"{prefix}(", f"{prefix} "))]
+
+
+def place_of(reference: str) -> str:
+    """The place cited, for a law whose name the package does not know: ``§4(1)`` of ``" 4(1)"``."""
+    return f"§{reference.split(' ', 1)[1]}"
 
 
 def speaks_of_storage(facts: Facts, fact: Fact) -> bool:
