@@ -15,7 +15,7 @@ from notice_nlp.compare.negation import is_denied
 from notice_nlp.compare.regions import Region, partners, regions
 from notice_nlp.compare.terms import term_findings
 from notice_nlp.compare.types import Finding, Link
-from notice_nlp.compare.units import days
+from notice_nlp.compare.units import country_status, days, units
 from notice_nlp.compare.words import Words
 from notice_nlp.notice import Span
 from notice_nlp.segment.sentences import sentences
@@ -48,6 +48,8 @@ _TELLING = {
 # Bounds on how a block's length may differ from the notice's usual ratio, from so many characters on.
 LENGTH_RATIO, MIN_LENGTH = 2.3, 240
 _ABROAD = re.compile(r"\bouts?ide\b|third|abroad|overseas|adequa|ausland|dritt|außerhalb|ausserhalb|angemessen", re.I)
+# Addresses on the net are no language.
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\bwww\.\S+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -91,7 +93,7 @@ class Consistency:
                 text, offset = self._text(1, j), self._span(1, j)[0]
                 for start, end in sentences(text):
                     # Names and addresses are the same in every language: words without a capital tell.
-                    words = [w for w in _WORD.findall(text[start:end]) if w.islower()]
+                    words = [w for w in _WORD.findall(_ADDRESS.sub(" ", text[start:end])) if w.islower()]
                     telling = sum(w in _TELLING[language] for w in words)
                     if telling and len(words) > 1 and sum(w in other for w in words) >= SHARED * len(words):
                         self.covered[1].add(j)
@@ -252,8 +254,11 @@ class Consistency:
         yield from (finding_of(kind, [x], [y], concept=x.value, to=y.value) for kind, x, y in steps)
         done = {x.value for _, x, _ in steps}, {y.value for _, _, y in steps}
         alone = [[f for f in facts if f in sure[side] and f.value not in done[side]] for side, facts in ((0, lost), (1, gained))]
+        # "Adresse" stands in "E-Mail-Adresse": what is in a datum's place must be unmarked here, though its term may be named.
+        marked = [{f.value for f in facts} for facts in (left, right)]
         for side, kind in ((0, "concept_missing"), (1, "concept_extra")):
-            rest = [f for f in alone[side] if not self.words.said(side, f.span, f.block) or self._replaced(side, f, alone[1 - side])]
+            others = [f for f in sure[1 - side] if f.value not in marked[side]]
+            rest = [f for f in alone[side] if not self.words.said(side, f.span, f.block) or self._replaced(side, f, others)]
             for value in dict.fromkeys(f.value for f in rest):
                 same = [f for f in rest if f.value == value]
                 yield finding_of(kind, [] if side else same, same if side else [], concept=value)
@@ -304,9 +309,11 @@ class Consistency:
                     kind = "recipient"
                 else:
                     blocks = self.partners[side].get(fact.block, ())
-                    there = {f.value for f in self.sides[1 - side].in_blocks(blocks) if f.kind == "country"}
                     text = " ".join(self._text(1 - side, i) for i in blocks)
-                    said = fact.value in there or (fact.value in {"*", "+"} and (bool(there) or bool(_ABROAD.search(text))))
+                    there = {u.value for u in units(text) if u.kind == "country"}
+                    said = fact.value in there or (
+                        fact.value in {"*", "+"} and (any(country_status()[c] != "eea" for c in there) or bool(_ABROAD.search(text)))
+                    )
                     kind = "transfer"
                 if not said:
                     yield finding_of(f"{kind}_{stem}", [fact] if not side else [], [fact] if side else [])

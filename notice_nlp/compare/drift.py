@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from notice_nlp.compare.activities import NEW_CLAUSE, Activities
 from notice_nlp.compare.diff import WordDiff
-from notice_nlp.compare.facts import Fact, Facts, finding_of
+from notice_nlp.compare.facts import Fact, Facts, finding_of, place_of
 from notice_nlp.compare.negation import is_denied
+from notice_nlp.compare.references import references
 from notice_nlp.compare.regions import Region, partners, regions
 from notice_nlp.compare.turned import turned
 from notice_nlp.compare.types import Finding, Link
@@ -154,12 +155,12 @@ class Drift:
         return self.sides[side].in_blocks((region.a, region.b)[side])
 
     def _named(self, side: int, region: Region, fact: Fact) -> bool:
-        """Whether a recipient's name stands on the other side of the region though nobody is marked there."""
-        if fact.kind != "recipient":
-            return False
+        """Whether a recipient's name, or the place of a law, stands on the other side of the region though nothing is marked there."""
         notice = self.sides[side].notice
-        text = " ".join(notice.text[notice.blocks[i].start : notice.blocks[i].end] for i in (region.a, region.b)[side]).casefold()
-        return not fact.value or all(word in text for word in fact.value.split())
+        text = " ".join(notice.text[notice.blocks[i].start : notice.blocks[i].end] for i in (region.a, region.b)[side])
+        if fact.kind == "basis" and fact.value.startswith("§"):
+            return fact.value in {place_of(value) for value, _, _ in references(text)}
+        return fact.kind == "recipient" and (not fact.value or all(word in text.casefold() for word in fact.value.split()))
 
     def _purposes(self, lost: Sequence[Fact], gained: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
         """Purposes that came or went as clauses of their own; a clause for a clause is new words for the same, unless both

@@ -44,9 +44,11 @@ _STORAGE = re.compile(
 )
 _SENDING = re.compile(
     r"übermitt|übertrag|transfer|transmi|send|sent|pass|gelang|fließ|server|rechenzentr|data cent|verarbeit|bearbeit|process|speicher|"
-    r"stor|host|zugriff|access|dritt|third|adequa|angemessen|klausel|clauses|framework|abkommen|anbieter|provider|dienstleister|daten|data|mutter|parent",
+    r"stor|host|zugriff|zugreif|access|dritt|third|adequa|angemessen|klausel|clauses|framework|abkommen|anbieter|provider|dienstleister|daten|data|mutter|parent",
     re.I,
 )
+# "3400 Burgdorf, Switzerland" outside an activity is where somebody sits.
+_ADDRESS = re.compile(r"\b\d{4,5} [^\d\n,]{2,40}, ?\Z")
 _STATUTES = {
     "TDDDG 25(1)": "nn:TDDDG-25-1", "TDDDG 25(2)": "nn:TDDDG-25-2", "BDSG 26": "nn:BDSG-26", "BDSG 3": "nn:BDSG-3", "BDSG 4": "nn:BDSG-4",
     "BDSG 31": "nn:BDSG-31", "UWG 7": "nn:UWG-7-3", "AO 147": "nn:AO-147", "HGB 257": "nn:HGB-257", "FADP 31": "nn:DSG-CH-31",
@@ -115,7 +117,7 @@ class Facts:
                 # Statutes beside the GDPR are read off their citations, the same way in both languages.
                 ids = [id for id in match_legal_basis(clean(notice[span])) if not id.startswith("nn:")]
                 # A law that the taxonomy does not have counts by the place cited.
-                cited = [f"§{v.split(' ', 1)[1]}" for v, _, _ in references(clean(notice[span])) if not ids and not statutes(v)]
+                cited = [place_of(v) for v, _, _ in references(clean(notice[span])) if not ids and not statutes(v)]
                 for id in [*ids, *cited]:
                     yield self._fact("basis", id, *span, row.id)
             for span in row.recipients:
@@ -136,8 +138,11 @@ class Facts:
             if unit.kind == "reference":
                 for id in (*match_legal_basis(text[unit.start : unit.end]), *statutes(unit.value)):
                     yield self._fact("basis", id, start, end)
-            if unit.kind != "country" or (country_status()[unit.value] != "eea" and (in_row or _sends(text, unit.start))):
-                yield self._fact(unit.kind, unit.value, start, end)
+            if unit.kind == "country":
+                seat = _ADDRESS.search(text, max(0, unit.start - 60), unit.start)
+                if country_status()[unit.value] == "eea" or not (in_row or (_sends(text, unit.start) and not seat)):
+                    continue
+            yield self._fact(unit.kind, unit.value, start, end)
         for match in services().finditer(text):
             if not self._in_brackets(offset + match.start()):
                 yield self._fact("recipient", match.group().casefold(), offset + match.start(), offset + match.end())
@@ -188,6 +193,11 @@ def statutes(reference: str) -> list[str]:
     if match := re.match(r"GDPR ([69])\([12]\)\(([a-j])\)$", reference):
         return [f"eu-gdpr:A{match[1]}-{'1' if match[1] == '6' else '2'}-{match[2]}"]
     return [id for prefix, id in _STATUTES.items() if reference == prefix or reference.startswith((f"{prefix}(", f"{prefix} "))]
+
+
+def place_of(reference: str) -> str:
+    """The place cited, for a law whose name the package does not know: ``§4(1)`` of ``" 4(1)"``."""
+    return f"§{reference.split(' ', 1)[1]}"
 
 
 def speaks_of_storage(facts: Facts, fact: Fact) -> bool:

@@ -8,8 +8,8 @@ _NUMBERS = {
     word: value
     for value, words in enumerate(
         [
-            "", "ein eine einen einem einer eines one a an", "zwei two", "drei three", "vier four", "fünf fuenf five", "sechs six",
-            "sieben seven", "acht eight", "neun nine", "zehn ten", "elf eleven", "zwölf zwoelf twelve", "dreizehn thirteen",
+            "", "ein eine einen einem einer eines one a an", "zwei zweier two", "drei dreier three", "vier four", "fünf fuenf five",
+            "sechs six", "sieben seven", "acht eight", "neun nine", "zehn ten", "elf eleven", "zwölf zwoelf twelve", "dreizehn thirteen",
             "vierzehn fourteen", "fünfzehn fifteen", "sechzehn sixteen", "siebzehn seventeen", "achtzehn eighteen",
             "neunzehn nineteen", "zwanzig twenty",
         ]
@@ -23,9 +23,23 @@ _NUMBERS = {
     }.items()
     for word in words.split()
 }  # fmt: skip
+_ONES = {
+    1: ("ein", "one"), 2: ("zwei", "two"), 3: ("drei", "three"), 4: ("vier", "four"), 5: ("fünf", "five"), 6: ("sechs", "six"),
+    7: ("sieben", "seven"), 8: ("acht", "eight"), 9: ("neun", "nine"),
+}  # fmt: skip
+_TENS = {
+    20: ("zwanzig", "twenty"), 30: ("dreißig", "thirty"), 40: ("vierzig", "forty"), 50: ("fünfzig", "fifty"), 60: ("sechzig", "sixty"),
+    70: ("siebzig", "seventy"), 80: ("achtzig", "eighty"), 90: ("neunzig", "ninety"),
+}  # fmt: skip
+_NUMBERS |= {
+    word: tens + ones
+    for tens, (zig, ty) in _TENS.items()
+    for ones, (german, english) in _ONES.items()
+    for word in (f"{german}und{zig}", f"{ty}-{english}", f"{ty} {english}")
+}
 _UNITS = (
     (r"stunden?|hours?|std\.?", "PT{}H"), (r"minuten?|minutes?", "PT{}M"), (r"sekunden?|seconds?", "PT{}S"),
-    (r"(?:kalender|werk|arbeits)?tage?n?|(?:calendar |business |working )?days?", "P{}D"), (r"wochen?|weeks?", "P{}W"),
+    (r"(?:kalender|werk|arbeits)?tage?[ns]?|(?:calendar |business |working )?days?", "P{}D"), (r"wochen?|weeks?", "P{}W"),
     (r"(?:kalender)?monate?n?s?|(?:calendar )?months?", "P{}M"),
     (r"(?:kalender|geschäfts)?jahre?n?s?|(?:calendar |business |financial )?years?", "P{}Y"),
 )  # fmt: skip

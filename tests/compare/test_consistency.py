@@ -44,6 +44,8 @@ def test_a_faithful_translation_is_quiet(notice: Make) -> None:
         ("{R Sendwerk GmbH} in Kiel", "a service provider in Kiel", "recipient_missing"),
         ("{R Sendwerk GmbH} in Kiel.", "{R Sendwerk GmbH} in Kiel, which stores the data in the USA.", "transfer_extra"),
         ("We record no [IP addresses|!IPAddress]", "We record [IP addresses|IPAddress]", "negation_flipped"),
+        ("[email address|EmailAddress] and", "[address|PhysicalAddress] and", "concept_missing"),
+        ("[IBAN|BankAccount]", "[financial data|Financial]", "concept_generalised"),
         (
             "Ms Ahrens answers questions on +49 431 556677 or by post to",
             "Fragen beantwortet Frau Ahrens unter der Nummer 0431 55 66 77 oder per Post an den",
@@ -68,3 +70,19 @@ def test_messages_speak_the_asked_language(notice: Make) -> None:
     assert german.startswith("Speicherdauer geändert: zwölf Monaten → six months")
     with pytest.raises(ValueError, match="report language"):
         compare(notice(DE, "de"), changed, report_language="fr")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "german", "english"),
+    [
+        ("nach zwölf Monaten", "after one year", "nach vierundzwanzig Monaten", "after twenty-four months"),
+        ("nach zwölf Monaten", "after one year", "nach drei vollen Kalenderjahren", "after three full calendar years"),
+        ("in Kiel. Wir", "in Kiel. We", "im Vereinigten Königreich. Wir", "in the UK. We"),
+        ("per Post an den Lindenhof in Kiel", "by post to Lindenhof in Kiel", "per Post nach 3400 Burgdorf", "by post, with your data, to 3400 Burgdorf, Switzerland"),
+        ("per Post an den Lindenhof in Kiel", "by post to Lindenhof in Kiel", "an post@lindenhof-an-der-au.example, 91413 Neustadt an der Aisch", "on post@lindenhof-an-der-au.example, 91413 Neustadt an der Aisch"),
+    ],
+)  # fmt: skip
+def test_the_same_in_other_words_is_quiet(notice: Make, old: str, new: str, german: str, english: str) -> None:
+    assert old in DE
+    assert new in EN
+    assert compare(notice(DE.replace(old, german), "de"), notice(EN.replace(new, english), "en")).findings == ()
