@@ -6,13 +6,13 @@ import re
 
 from notice_nlp.compare.units import units
 
-_NUMBER = re.compile(r"\s*(?:§\s*\d+[a-z]?\.?|\d+(?:\.\d+)+\.?|\d+[.)]|\(?[a-z]\)|[IVX]+\.)\s+(?=\S)")
+_SECTION_NUMBER = re.compile(r"\s*+(?:§\s*+\d+[a-z]?\.?|\d+(?:\.\d+)+\.?|\d+[.)]|\(?[a-z]\)|[IVX]+\.)\s++(?=\S)")
 _HEADING = re.compile(r"(?!Abs|Satz|Nr|lit)[A-ZÄÖÜ][a-zäöüß]+\b")
 
 
 def split_number(text: str) -> tuple[str, str]:
     """The number before a text, with the blanks around it, and the text; a date is no number, nor a section with its law."""
-    match = _NUMBER.match(text)
+    match = _SECTION_NUMBER.match(text)
     if not match:
         return "", text
     number, body = match.group(), text[match.end() :]

@@ -20,7 +20,7 @@ ATOMS = (
 )  # fmt: skip
 LENGTH = 3000
 # Such a length takes a linear pattern about a millisecond, a quadratic one a tenth of a second, an exponential one for ever.
-SECONDS = 0.25
+SECONDS = 0.5
 METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 # Used on single words or on stretches whose length is bounded before.
 BOUNDED = {"compose", "number", "items", "baselines", "near_duplicates"}
