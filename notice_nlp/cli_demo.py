@@ -54,6 +54,8 @@ def demo(
         else:
             keep.mkdir(parents=True, exist_ok=True)
             code = _tour(keep, language.value, kept=True)
+    except BrokenPipeError:
+        raise  # the reader has seen enough
     except OSError as error:
         complain(BadInput(error.strerror or str(error), str(keep or "demo")))
         raise typer.Exit(BAD_INPUT) from None

@@ -31,22 +31,29 @@ from notice_nlp.extract.labels import ROW_STATES, Labels
 from notice_nlp.taxonomy.store import taxonomy
 
 BATCH = 4096
+# Windows that the encoder reads at once.
+WINDOWS = 32
 
 
 @torch.no_grad()
-def states(model: Tagger, items: list[dict[str, Any]]) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
+def kept_states(model: Tagger, items: list[dict[str, Any]]) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
     """The encoder's last states of all tokens (N, width) in half precision, and each head's labels (N,)."""
     hidden: list[torch.Tensor] = []
     labels: dict[str, list[int]] = {head: [] for head in HEADS}
-    for number, item in enumerate(items):
-        ids = torch.tensor([item["input_ids"]])
+    items = sorted(items, key=lambda item: len(item["input_ids"]))
+    for at in range(0, len(items), WINDOWS):
+        batch = items[at : at + WINDOWS]
+        # Widths in steps of 32: the processor's kernels are made once per shape.
+        width = -(-len(batch[-1]["input_ids"]) // 32) * 32
+        ids = torch.tensor([item["input_ids"] + [1] * (width - len(item["input_ids"])) for item in batch])
         with torch.autocast("cpu", torch.bfloat16):
-            found = model.encoder(input_ids=ids, attention_mask=torch.ones_like(ids)).last_hidden_state[0]
-        hidden.append(found.half())
-        for head in HEADS:
-            labels[head].extend(item[f"{head}_labels"])
-        if number % 500 == 0:
-            print(f"{number} of {len(items)} windows", flush=True)
+            found = model.encoder(input_ids=ids, attention_mask=(ids != 1).long()).last_hidden_state
+        for item, states in zip(batch, found, strict=True):
+            hidden.append(states[: len(item["input_ids"])].half())
+            for head in HEADS:
+                labels[head].extend(item[f"{head}_labels"])
+        if at % (20 * WINDOWS) == 0:
+            print(f"{at} of {len(items)} windows", flush=True)
     return torch.cat(hidden), {head: torch.tensor(values) for head, values in labels.items()}
 
 
@@ -85,7 +92,7 @@ def main() -> None:
     )
     sizes = Sizes(len(labels.tags), len(labels.role_tags), 2, len(labels.concepts), len(ROW_STATES))
     model = Tagger(args.encoder, sizes, dropout=0.0).eval()
-    hidden, targets = states(model, items)
+    hidden, targets = kept_states(model, items)
     for name in HEADS:
         print(f"{name}: loss {fit(model.heads[name], hidden, targets[name], args.epochs, args.lr):.3f}", flush=True)
     args.output.mkdir(parents=True, exist_ok=True)

@@ -27,3 +27,16 @@ def test_a_folder_that_can_not_be_made_is_one_line(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert len(result.stderr.splitlines()) == 1
     assert "file" in result.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    import subprocess
+    import sys
+
+    tour = subprocess.Popen([sys.executable, "-m", "notice_nlp.cli", "demo"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert tour.stdout is not None
+    assert tour.stderr is not None
+    tour.stdout.readline()
+    tour.stdout.close()
+    assert tour.stderr.read() == b""
+    tour.wait()

@@ -86,3 +86,8 @@ def test_a_date_is_no_telephone_number_and_a_currency_word_is_whole() -> None:
 def test_letters_that_a_pattern_takes_for_others() -> None:
     assert [u.value for u in units("Stand: 3. Junı 2024") if u.kind == "date"] == ["2024-06-03"]
     assert [u.value for u in units("fıve ſix DREIẞIG") if u.kind == "number"] == ["5", "6", "30"]
+
+
+@pytest.mark.parametrize(("text", "code"), [("auf den Britischen Jungferninseln", "VG"), ("in den Vereinigten Arabischen Emiraten", "AE")])
+def test_countries_in_another_case(text: str, code: str) -> None:
+    assert [u.value for u in units(text) if u.kind == "country"] == [code]
