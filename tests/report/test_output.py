@@ -49,7 +49,7 @@ def test_what_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 def test_csv() -> None:
     records = [{"a": "=1+1", "b": "x\ny", "c": "left out"}, {"a": "ä", "b": 3}]
-    assert csv_text(records, ["a", "b"]) == "a,b\r\n'=1+1,\"x\ny\"\r\nä,3\r\n"
+    assert csv_text(records, ["a", "b"]) == 'a,b\r\n\'=1+1,"x\ny"\r\nä,3\r\n'
 
 
 def test_the_command_line_writes_utf_8_into_any_pipe() -> None:
