@@ -52,7 +52,7 @@ def main() -> int:
             counts[f"{split} {language} mentions"] += len(record["mentions"])
             counts[f"{split} {language} notices"] += 1
     for split in SPLITS:
-        (folder / f"{split}.jsonl").write_text("".join(f"{line}\n" for line in lines[split]), "utf-8")
+        (folder / f"{split}.jsonl").write_text("".join(f"{line}\n" for line in lines[split]), "utf-8", newline="\n")
     for name, make in (("versions", version_records), ("divergences", divergence_records)):
         try:
             pairs = list(make(folder, split_of))
@@ -62,7 +62,7 @@ def main() -> int:
             continue
         for split in SPLITS:
             own = [json.dumps(pair, ensure_ascii=False) for pair in pairs if pair["split"] == split]
-            (folder / f"{name}_{split}.jsonl").write_text("".join(f"{line}\n" for line in own), "utf-8")
+            (folder / f"{name}_{split}.jsonl").write_text("".join(f"{line}\n" for line in own), "utf-8", newline="\n")
             counts[f"{split} {name}"] = len(own)
     for what, number in sorted(counts.items()):
         print(f"{what}: {number}")

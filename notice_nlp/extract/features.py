@@ -59,7 +59,7 @@ class Encoder:
         self.tokenizer: Tokenizer = Tokenizer.from_file(str(tokenizer))
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
-        self.begin, self.separator, self.pad = (self._id(special) for special in ("<s>", "</s>", "<pad>"))
+        self.begin, self.separator = self._id("<s>"), self._id("</s>")
         self.marks = {kind: self._id(piece) for kind, piece in _MARKS.items()}
 
     def _id(self, token: str) -> int:

@@ -231,7 +231,8 @@ class _Pool:
         from multiprocessing import get_context
 
         # Not forked: the model's threads would be copied half alive.
-        return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+        # Windows waits for 61 processes at the most.
+        return ProcessPoolExecutor(min(jobs, 61), mp_context=get_context("spawn"))
 
     def submit(self, work: Work, language: str, limits: Limits) -> Future[Read]:
         try:

@@ -6,6 +6,8 @@ import hashlib
 import json
 import shlex
 import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 FEED_LENGTH = 200
 # Seconds a command may take.
 PATIENCE = 300
+# Seconds between tries to replace a feed that somebody reads.
+WAITS = (0.05, 0.2, 1.0)
 _ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), "�")
 
 
@@ -103,7 +107,8 @@ def call(command: str, change: Change) -> None:
     told = {"notice": change.key, "language": change.language, "before": change.before, "after": change.after}
     comparison = change.comparison.to_dict() if change.comparison else None
     try:
-        words = shlex.split(command)
+        # Windows has its programs take a line apart themselves, and paths with backslashes.
+        words: str | list[str] = command if sys.platform == "win32" else shlex.split(command)
         done = subprocess.run(
             words, input=json.dumps(told | {"comparison": comparison}, ensure_ascii=False), text=True, encoding="utf-8",
             timeout=PATIENCE, check=False,
@@ -168,8 +173,8 @@ class Feed:
             text = "\n".join([*head, *self.entries, "</feed>", ""])
             # Whole or not at all: a reader may come at any moment.
             fresh = self.path.with_suffix(".tmp")
-            fresh.write_text(text, "utf-8")
-            fresh.replace(self.path)
+            fresh.write_text(text, "utf-8", newline="\n")
+            _replace(fresh, self.path)
         except OSError as error:
             raise BadInput(error.strerror or str(error), str(self.path)) from None
 
@@ -185,6 +190,19 @@ class Feed:
         )
         link = f"<link href={quoteattr(f'{self.pages.name}/{name}.html')}/>" if change.comparison else ""
         return f"<entry><id>urn:notice-nlp:{name}</id><title>{title}</title><updated>{now}</updated>{link}{content}</entry>"
+
+
+def _replace(fresh: Path, old: Path) -> None:
+    """Puts a file in the place of another; on Windows a reader that has the other open is waited for."""
+    for wait in (*WAITS, None):
+        try:
+            fresh.replace(old)
+        except PermissionError:
+            if wait is None:
+                raise
+            time.sleep(wait)
+        else:
+            return
 
 
 def _xml(text: str) -> str:

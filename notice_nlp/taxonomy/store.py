@@ -9,8 +9,6 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from notice_nlp.notice import UNKNOWN
-
 ROOT = "dpv:PersonalData"
 
 
@@ -77,10 +75,6 @@ class Taxonomy:
             if matching:
                 hits.append((min(matching), order, concept))
         return [concept for _, _, concept in sorted(hits, key=lambda h: h[:2])]
-
-    def group_of(self, id: str) -> str:
-        """A concept's group; the unknown concept's is empty."""
-        return "" if id == UNKNOWN else self.concepts[id].group
 
 
 def _load(name: str) -> Any:

@@ -1,8 +1,10 @@
 """Watching: what came, what changed, the feed and the command."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -10,7 +12,8 @@ from typer.testing import CliRunner
 
 from notice_nlp.cli import app
 from notice_nlp.errors import BadInput
-from notice_nlp.register.watch import Feed
+from notice_nlp.register import watch as module
+from notice_nlp.register.watch import Change, Feed, call
 
 RUN = CliRunner()
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -55,7 +58,7 @@ def test_the_command_gets_the_change(tmp_path: Path) -> None:
     (tmp_path / "in" / "shop.de.txt").write_text(OLD, "utf-8")
     script = tmp_path / "take.py"
     script.write_text(f"import sys, pathlib; pathlib.Path({str(tmp_path / 'got.json')!r}).write_bytes(sys.stdin.buffer.read())")
-    watch(tmp_path, "--exec", f"'{sys.executable}' '{script}'")
+    watch(tmp_path, "--exec", f'"{sys.executable}" "{script}"')
     assert json.loads((tmp_path / "got.json").read_text("utf-8"))["notice"] == "shop"
     (tmp_path / "in" / "shop.de.txt").write_text(NEW, "utf-8")
     result = RUN.invoke(app, ["watch", str(tmp_path / "in"), "-r", str(tmp_path / "r.db"), "--once", "--exec", "no-such-program"])
@@ -67,3 +70,37 @@ def test_a_foreign_file_is_no_feed(tmp_path: Path) -> None:
     (tmp_path / "a.atom").write_text("<feed>other</feed>")
     with pytest.raises(BadInput, match="no feed of notice-nlp"):
         Feed(tmp_path / "a.atom")
+
+
+def test_windows_takes_the_command_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Backslashes are part of paths there."""
+    seen: list[object] = []
+
+    def run(words: object, **_: Any) -> subprocess.CompletedProcess[str]:
+        seen.append(words)
+        return subprocess.CompletedProcess("", 0)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    for platform in ("win32", "linux"):
+        monkeypatch.setattr(sys, "platform", platform)
+        call(r'C:\tools\mail.exe "to me"', Change("shop", "de", "", "shop.de.txt", None))
+    assert seen == [r'C:\tools\mail.exe "to me"', ["C:toolsmail.exe", "to me"]]
+
+
+def test_a_feed_that_is_being_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows refuses to replace a file that another process has open; after a while it is let go."""
+    real, refusals = Path.replace, [PermissionError(13, "used by another process")] * 2
+
+    def replace(self: Path, target: Path) -> Path:
+        if refusals:
+            raise refusals.pop()
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(module, "WAITS", (0.0, 0.0))
+    change = Change("shop", "de", "", "shop.de.txt", None)
+    Feed(tmp_path / "a.atom").add([change])
+    assert "shop (de): new" in (tmp_path / "a.atom").read_text("utf-8")
+    refusals += [PermissionError(13, "used by another process")] * 3
+    with pytest.raises(BadInput, match="used by another process"):
+        Feed(tmp_path / "a.atom").add([change])

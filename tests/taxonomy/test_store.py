@@ -42,8 +42,7 @@ def test_mappings() -> None:
 def test_search_and_groups() -> None:
     assert taxonomy().search("e-mail")[0].id == "pd:EmailAddress"
     assert "contact" in taxonomy().groups
-    assert taxonomy().group_of("pd:Health") == "special"
-    assert taxonomy().group_of("unknown") == ""
+    assert taxonomy()["pd:Health"].group == "special"
 
 
 def test_agrees_with_the_label_space(shared: Path) -> None:
