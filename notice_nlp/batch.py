@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -55,6 +55,7 @@ def run(
         complain(BadInput("no notices found (suffixes: .txt .md .html .htm .docx .pdf)", " ".join(arguments)))
         return BAD_INPUT
     try:
+        not_onto(output, files)
         start_reader(max_mb, max_seconds)
         tagger = load_tagger(model)
         writer = _Writer(format, output, many=len(files) > 1)
@@ -119,6 +120,14 @@ def parse_one(
     except BadInput as error:
         raise error.named(source) from None
     return replace(notice, source=source)
+
+
+def not_onto(output: Path | None, inputs: Iterable[str]) -> None:
+    """Raises BadInput where the file to write is one of those to read, which opening it would empty."""
+    for name in inputs if output is not None else ():
+        with suppress(OSError):  # one that isn't there can't be overwritten
+            if output is not None and output.samefile(name):
+                raise BadInput("is read and can't be written at the same time; name another --output", name)
 
 
 def complain(error: NoticeError) -> None:

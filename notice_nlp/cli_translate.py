@@ -62,7 +62,7 @@ def translate(
 
         notice-nlp translate privacy.en.md --to de --engine ctranslate2:models/en-de --batch 64
     """
-    from notice_nlp.batch import complain, load_tagger, parse_one
+    from notice_nlp.batch import complain, load_tagger, not_onto, parse_one
     from notice_nlp.errors import BadInput, NoticeError
     from notice_nlp.translate.check import check_draft, checked
     from notice_nlp.translate.draft import draft
@@ -71,6 +71,7 @@ def translate(
     from notice_nlp.translate.memory_files import read_units, shipped_units
 
     try:
+        not_onto(output, [str(notice)])
         tagger = load_tagger(model)
         read = parse_one(str(notice), "auto", tagger, 0.0, max_mb)
         if read.language == to.value:

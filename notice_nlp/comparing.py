@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notice_nlp.batch import BAD_INPUT, complain, find, load_tagger, need_pyarrow, parse_one, start_reader, with_progress
+from notice_nlp.batch import BAD_INPUT, complain, find, load_tagger, need_pyarrow, not_onto, parse_one, start_reader, with_progress
 from notice_nlp.errors import BadInput, NoticeError
 from notice_nlp.report.output import put
 
@@ -37,6 +37,7 @@ def run(
     from notice_nlp.compare import compare, load_rules
 
     try:
+        not_onto(output, files)
         start_reader(max_mb, max_seconds)
         if files[0] == files[1] == "-":
             raise BadInput("only one side can come from standard input")

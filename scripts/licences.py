@@ -109,10 +109,10 @@ def licence_of(metadata: Any) -> str:
     name = canonicalize_name(metadata["Name"])
     if name in READ:
         return READ[name]
-    if metadata["License-Expression"]:
-        return str(metadata["License-Expression"])
+    if metadata.get("License-Expression"):
+        return str(metadata.get("License-Expression"))
     classifiers = [c.split(" :: ")[-1] for c in metadata.get_all("Classifier", []) if c.startswith("License :: ")]
-    for said in (metadata["License"] or "", *classifiers):
+    for said in (metadata.get("License") or "", *classifiers):
         spoken = SPOKEN.get(said.strip(), said.strip())
         if spoken and all(word in ADMITTED for word in re.split(r" AND | OR ", spoken)):
             return spoken
@@ -133,7 +133,7 @@ def link_of(metadata: Any) -> str:
         label, _, url = line.partition(",")
         links[label.strip().lower()] = url.strip()
     found = [links[label] for label in ("source", "source code", "code", "repository", "github", "homepage", "home") if label in links]
-    return next((url for url in (*found, metadata["Home-page"], *links.values()) if url and url.startswith("http")), "")
+    return next((url for url in (*found, metadata.get("Home-page"), *links.values()) if url and url.startswith("http")), "")
 
 
 def table(packages: list[Package]) -> str:

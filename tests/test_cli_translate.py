@@ -101,3 +101,17 @@ def test_an_engine_that_is_not_there(notice: Path, tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "neither a folder nor the id of a model" in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    "arguments", [["parse", "a.txt", "-f", "csv"], ["compare", "a.txt", "b.txt"], ["translate", "a.txt", "--to", "en"]]
+)
+def test_an_input_is_never_overwritten(arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "Newsletter\nFür den Newsletter speichern wir Ihre E-Mail-Adresse.\n"
+    for name in ("a.txt", "b.txt"):
+        Path(name).write_text(text, "utf-8")
+    result = CliRunner().invoke(app, [*arguments, "-o", "a.txt"])
+    assert result.exit_code == 2
+    assert "a.txt" in result.stderr
+    assert Path("a.txt").read_text("utf-8") == text
