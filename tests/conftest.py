@@ -9,8 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from notice_nlp.benchmark.inline import parse_inline
+
+# The first input of a property pays for imports; how fast one is says nothing on a busy machine.
+settings.register_profile("notice_nlp", deadline=None)
+settings.load_profile("notice_nlp")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("NOTICE_NLP_SHARED", ROOT.parent / "shared"))
