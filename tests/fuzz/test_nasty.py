@@ -127,7 +127,8 @@ def test_spreadsheets_get_no_formula(folder: Path, tmp_path: Path) -> None:
 
 
 def test_feed_is_well_formed(tmp_path: Path) -> None:
-    from notice_nlp.register.watch import Change, Feed
+    from notice_nlp.register.feed import Feed
+    from notice_nlp.register.watch import Change
 
     old, new = parse(SAID + "Ende."), parse(f"{SAID}\n\nWir verarbeiten Ihre Gesundheitsdaten {SCRIPT}\x0b\ufffe")
     key = f"a]]>&<b>{SCRIPT}\x00\x1b"
