@@ -137,36 +137,56 @@ def spans(probabilities: Floats, names: Sequence[str], apart: NDArray[np.bool_] 
     where ``apart`` (N,) is false. A span's probability is the geometric mean over its units.
     """
     logs = np.log(np.maximum(probabilities, 1e-9))
-    count, width = logs.shape
-    inside = np.arange(2, width, 2)
-    score = logs[0].copy()
-    score[inside] = -np.inf
-    back = np.zeros((count, width), dtype=np.int32)
-    for i in range(1, count):
-        best = int(score.argmax())
-        current = logs[i] + score[best]
-        back[i] = best
-        if apart is not None and not apart[i]:
-            current[inside - 1] = logs[i][inside - 1] + score[0]
-            back[i][inside - 1] = 0
-        begin, stay = score[inside - 1], score[inside]
-        current[inside] = logs[i][inside] + np.maximum(begin, stay)
-        back[i][inside] = np.where(begin >= stay, inside - 1, inside)
-        score = current
-    path = [int(score.argmax())]
-    for i in range(count - 1, 0, -1):
-        path.append(int(back[i][path[-1]]))
-    path.reverse()
+    # Where the best tag of each unit makes a valid path no other can be better; so it is in most windows.
+    path = logs.argmax(axis=1)
+    if not _valid(path, apart):
+        path = _best_path(logs, apart)
     found: list[tuple[int, int, str, float]] = []
     start = -1
-    for i, tag in enumerate([*path, 0]):
+    for i, tag in enumerate([*path.tolist(), 0]):
         if start >= 0 and (tag == 0 or tag % 2 == 1):
             mean = float(np.exp(np.mean([logs[j][path[j]] for j in range(start, i)])))
-            found.append((start, i, names[(path[start] - 1) // 2], mean))
+            found.append((start, i, names[(int(path[start]) - 1) // 2], mean))
             start = -1
         if tag % 2 == 1:
             start = i
     return found
+
+
+def _valid(path: NDArray[np.intp], apart: NDArray[np.bool_] | None) -> bool:
+    before = np.concatenate([[0], path[:-1]])
+    inside = (path > 0) & (path % 2 == 0)
+    if np.any(inside & (before != path) & (before != path - 1)):
+        return False
+    return apart is None or not np.any((path % 2 == 1) & ~apart & (before != 0))
+
+
+def _best_path(logs: Floats, apart: NDArray[np.bool_] | None) -> NDArray[np.intp]:
+    # Odd tags begin a span, the even one after each goes on with it: slices, since this runs once for every word.
+    count, width = logs.shape
+    free = [True] * count if apart is None else apart.tolist()
+    score = logs[0].copy()
+    score[2::2] = -np.inf
+    best = [0] * count
+    stays = np.zeros((count, width // 2), dtype=np.bool_)
+    for i in range(1, count):
+        here, begin, stay = logs[i], score[1::2], score[2::2]
+        best[i] = int(score.argmax())
+        np.greater(stay, begin, out=stays[i])
+        current = here + score[best[i]]
+        if not free[i]:
+            np.add(here[1::2], score[0], out=current[1::2])
+        np.add(here[2::2], np.maximum(begin, stay), out=current[2::2])
+        score = current
+    tag = int(score.argmax())
+    path = [tag]
+    for i in range(count - 1, 0, -1):
+        if tag and tag % 2 == 0:
+            tag -= not stays[i][tag // 2 - 1]
+        else:
+            tag = best[i] if free[i] or not tag else 0
+        path.append(tag)
+    return np.array(path[::-1], dtype=np.intp)
 
 
 def _softmax(x: Floats) -> Floats:

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from importlib import resources
 
-from notice_nlp.segment.sentences import sentences
+from notice_nlp.segment.sentences import sentence_at
 
 
 @cache
@@ -31,7 +31,7 @@ _CONDITION = {
 def denies_something_else(text: str, start: int, end: int, language: str) -> bool:
     """Whether the sentence around ``[start, end)`` of a block's text denies another thing than that the data are processed, or only
     makes a condition of it."""
-    a, b = next(((s, e) for s, e in sentences(text) if s <= start < e), (0, len(text)))
+    a, b = sentence_at(text, start)
     if _CONDITION.get(language, _CONDITION["en"]).search(text[a:start]):
         return True
     # The datum's own words don't count: "stored cards" says nothing about who stores what.

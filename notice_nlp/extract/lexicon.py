@@ -47,9 +47,13 @@ class Lexicon:
     def matches(self, units: Sequence[Unit]) -> Iterator[tuple[int, int, str]]:
         """Longest terms, left to right, as ``(first unit, end unit, group)``; a term doesn't cross pieces."""
         keys = {language: [self._key(u.text, language) for u in units] for language in self._terms}
+        # Most words begin no term.
+        begins = [any(of[i] in self._terms[language] for language, of in keys.items()) for i in range(len(units))]
         i = 0
         while i < len(units):
-            found = max((self._at(keys[language], units, i, language) for language in self._terms), key=lambda f: f[0])
+            found = (0, "")
+            if begins[i]:
+                found = max((self._at(keys[language], units, i, language) for language in self._terms), key=lambda f: f[0])
             if "de" in self._terms and found[0] < 2 and units[i].text.endswith("-"):
                 completed = self._ellipsis(units, i)
                 found = completed if completed[0] else found

@@ -45,6 +45,13 @@ def model_folder() -> Path:
     raise BadInput("the shipped model is missing; reinstall notice-nlp or pass the folder of a model")
 
 
+def fingerprint(folder: Path | None = None) -> str:
+    """What a model is known by, read from its folder without loading it."""
+    folder = folder or model_folder()
+    given = json.loads((folder / "config.json").read_text("utf-8")).get("fingerprint")
+    return str(given or hashlib.blake2b((folder / "model.onnx").read_bytes(), digest_size=8).hexdigest())
+
+
 class OnnxTagger:
     """A tagger from a folder with ``model.onnx``, ``tokenizer.json`` and ``config.json``.
 
@@ -73,7 +80,7 @@ class OnnxTagger:
             self.session = onnxruntime.InferenceSession(str(files[0]), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # ONNX Runtime's errors share no base class
             raise BadInput(f"model can't be loaded: {error}", str(files[0])) from None
-        self.fingerprint = str(config.get("fingerprint") or hashlib.blake2b(files[0].read_bytes(), digest_size=8).hexdigest())
+        self.fingerprint = fingerprint(folder)
 
     def tag(self, windows: Sequence[Window]) -> list[Tagged]:
         encoded = self.encoder.encode(windows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from bisect import bisect_right
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -36,6 +37,13 @@ def _numbers() -> tuple[re.Pattern[str], frozenset[str]]:
 def sentences(text: str) -> list[Span]:
     """Spans of the sentences of a text, without the blanks around them; an empty text has none."""
     return list(_sentences(text))
+
+
+def sentence_at(text: str, offset: int) -> Span:
+    """The span of the sentence that holds an offset of a text; the whole text where none does."""
+    found = _sentences(text)
+    at = bisect_right(found, offset, key=lambda s: s[0]) - 1
+    return found[at] if at >= 0 and offset < found[at][1] else (0, len(text))
 
 
 # A block is asked for its sentences once for each thing that stands in it.

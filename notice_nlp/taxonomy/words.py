@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 import snowballstemmer
@@ -153,12 +154,20 @@ def tokens(text: str) -> list[str]:
 def key(text: str, language: str) -> str:
     """A wording's key: the stems of its content words in order, joined without blanks, so that "E-Mail Adresse",
     "Email-Adressen" and "E-Mailadresse" have one."""
-    return "".join(stem(w, language) for w in content(text, language))
+    return key_of(tokens(text), language)
+
+
+def key_of(words: Sequence[str], language: str) -> str:
+    """The key of a wording given as its :func:`tokens`."""
+    return "".join(stem(w, language) for w in _content(words, language))
 
 
 def content(text: str, language: str) -> list[str]:
     """The words of a wording without articles, pronouns and the like; all of them where nothing else is there."""
-    words = tokens(text)
+    return list(_content(tokens(text), language))
+
+
+def _content(words: Sequence[str], language: str) -> Sequence[str]:
     return [w for w in words if w not in _STOP[language]] or words
 
 

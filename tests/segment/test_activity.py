@@ -10,6 +10,7 @@ from notice_nlp.segment import activity_heading, sections
     ("heading", "named"),
     [
         ("Google Maps", "Google Maps"), ("4. Newsletter", "Newsletter"), ("VI. Registrierung im Shop", "Registrierung im Shop"),
+        ("Filmplayer mit erweitertem Datenschutz", "Filmplayer mit erweitertem Datenschutz"), ("Hinweise zum Datenschutz", None),
         ("Ihre Rechte", None), ("Welche Daten wir erheben", None), ("Storage period", None), ("Do you use cookies?", None),
         ("Was passiert, wenn Sie bei uns im Laden mit Karte bezahlen", None),
     ],
