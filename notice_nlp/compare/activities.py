@@ -16,6 +16,8 @@ STAYED = 0.5
 TAKEN_IN = 0.3
 # A purpose clause is new where at most this share of its words was there before.
 NEW_CLAUSE = 0.4
+# Characters that may stand before a purpose with which a block begins.
+MARGIN = 5
 # Characters of a purpose or heading that a finding repeats.
 LONGEST = 160
 
@@ -28,6 +30,7 @@ class Activities:
         self.sides, self.links, self.rows, self.diff = sides, links, rows, diff
         self.partners = partners(links)
         self.covered: tuple[set[int], set[int]] = (set(), set())
+        self._alone_blocks: tuple[set[int], set[int]] = (set(), set())
 
     def findings(self) -> list[Finding]:
         """All findings, one for each row of a kind."""
@@ -36,7 +39,12 @@ class Activities:
             # Rows and headings may say the same twice.
             row = {"row_split": finding.row_b, "row_merged": finding.row_a}.get(finding.kind)
             found.setdefault((finding.kind, row) if row else number, finding)
-        return list(found.values())
+        return [f for f in found.values() if not self._told(f)]
+
+    def _told(self, finding: Finding) -> bool:
+        """Whether a row told as split or merged lies in one that came or went as a whole."""
+        side, spans = {"row_split": (1, finding.b), "row_merged": (0, finding.a)}.get(finding.kind, (0, ()))
+        return any(self.sides[side].block_at(s) in self._alone_blocks[side] for s, _ in spans)
 
     def _all(self) -> Iterator[Finding]:
         for link in self.rows:
@@ -54,7 +62,15 @@ class Activities:
         row = self.sides[side].notice.rows[number]
         own = {block for block, id in self.sides[side].row_of.items() if id == row.id}
         if self._kept(side, row) <= STAYED and not own <= self.covered[side]:
-            yield self._came_or_went(side, sorted(own), row)
+            # Sections under headings of their own that the row took in are told one by one (see _sections).
+            first, *_ = _cut_at(sorted(own), lambda i: self._headed(side, i, own))
+            yield self._came_or_went(side, first, row)
+
+    def _headed(self, side: int, number: int, own: set[int]) -> bool:
+        """Whether a block, or one before it that is not among ``own``, is a heading that is on one side alone."""
+        blocks = self.sides[side].notice.blocks
+        start = number if number - 1 in own else number - 1
+        return any(blocks[i].kind == "heading" and not self.partners[side].get(i) for i in range(max(0, start), number + 1))
 
     def _regrouped(self, link: Link) -> Iterator[Finding]:
         """Rows split or merged: rows of a table, or those whose purpose is stated anew; one of which next to nothing is left
@@ -70,7 +86,8 @@ class Activities:
             alone = [n for n in changed if not tabular and self._kept(side, rows[n]) < TAKEN_IN]
             for number in alone:
                 yield from self._alone(side, number)
-            if parts := [rows[n] for n in changed if n not in alone and rows[n].purpose]:
+            changed = [n for n in changed if n not in alone and rows[n].purpose]
+            if parts := [rows[n] for n in changed if tabular or self._begins(side, rows[n])]:
                 spans = other[first].purpose[:1], tuple(r.purpose[0] for r in parts)
                 ids = other[first].id, parts[-1].id
                 if side:
@@ -123,6 +140,15 @@ class Activities:
     def _new_purpose(self, side: int, row: Row) -> bool:
         return bool(row.purpose) and self.diff.share_kept(side, row.purpose[0]) <= NEW_CLAUSE
 
+    def _begins(self, side: int, row: Row) -> bool:
+        """Whether a row begins with its purpose: under a heading that replaces none, or at the start of a block."""
+        notice, at = self.sides[side].notice, row.purpose[0][0]
+        number = self.sides[side].block_at(at)
+        if notice.blocks[number].kind == "heading":
+            others = self.sides[1 - side].notice.blocks
+            return not any(others[j].kind == "heading" for j in self.partners[side].get(number, ()))
+        return at - notice.blocks[number].start <= MARGIN
+
     def _kept(self, side: int, row: Row) -> float:
         spans = row_spans(self.sides[side].notice, row)
         words = [(self.diff.count(side, s), self.diff.share_kept(side, s)) for s in spans]
@@ -132,10 +158,10 @@ class Activities:
         """Unlinked stretches that name data behind a heading of their own: activities, whatever row the model put them in."""
         facts = self.sides[side]
         alone = [(l.a, l.b)[side][0] for l in self.links if not (l.a, l.b)[1 - side]]
-        data = {f.block for f in facts.all if f.kind == "concept"}
+        data = {f.block for f in facts.all if f.kind in {"concept", "purpose", "recipient"}}
         for run in _runs(i for i in alone if i not in self.covered[side]):
             for section in _cut_at(run, lambda i: facts.notice.blocks[i].kind == "heading"):
-                if facts.notice.blocks[section[0]].kind == "heading" and data & set(section):
+                if facts.notice.blocks[section[0]].kind == "heading" and data & set(section[1:]):
                     yield self._came_or_went(side, section)
 
     def _came_or_went(self, side: int, blocks: Sequence[int], row: Row | None = None) -> Finding:
@@ -151,8 +177,9 @@ class Activities:
         self.covered[side].update(
             blocks, *(s for s in around if notice.blocks[s[0]].kind == "heading" or notice.blocks[s[0]].kind != "row")
         )
-        first = notice.blocks[blocks[0]]
-        spans = list(row.purpose if row else ())
+        self._alone_blocks[side].update(blocks)
+        first, last = notice.blocks[blocks[0]], notice.blocks[blocks[-1]]
+        spans = [s for s in (row.purpose if row else ()) if s[0] < last.end]
         if first.kind == "heading" or not spans:
             spans = [(first.start, first.end), *(s for s in spans if s[0] >= first.end)]
         words = " ".join(notice[spans[0]].split())[:LONGEST]

@@ -7,11 +7,14 @@ as said where the model marked it or where a term of the term base names it, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 
-from notice_nlp.compare.facts import COMPANY, Fact, Facts, finding_of, services, speaks_of_storage
+from notice_nlp.compare.denied import denials
+from notice_nlp.compare.facts import Fact, Facts, finding_of, speaks_of_storage
+from notice_nlp.compare.names import COMPANY, services
 from notice_nlp.compare.negation import is_denied
+from notice_nlp.compare.parties import party_findings
 from notice_nlp.compare.regions import Region, partners, regions
 from notice_nlp.compare.terms import term_findings
 from notice_nlp.compare.types import Finding, Link
@@ -19,7 +22,7 @@ from notice_nlp.compare.units import country_status, days, units
 from notice_nlp.compare.words import Words
 from notice_nlp.notice import Span
 from notice_nlp.segment.sentences import sentences
-from notice_nlp.taxonomy.normalise import concepts_named, look_up
+from notice_nlp.taxonomy.normalise import look_up, named_in
 from notice_nlp.taxonomy.store import taxonomy
 from notice_nlp.view import clean
 
@@ -70,9 +73,18 @@ class Consistency:
         for region in regions(*self.sides, self.links, self.rows):
             if region.a and region.b:
                 found.extend(self._region(region))
+        found.extend(self._denied({self.sides[0].block_at(f.a[0][0]) for f in found if f.kind == "negation_flipped" and f.a}))
+        for other in party_findings(self.sides[0].notice, self.sides[1].notice):
+            role = other.kind.removesuffix("_changed")
+            found = [other, *(f for f in found if not self._reaches(f, role))]
         found.extend(self._lengths())
         found.extend(term_findings(self.sides[0].notice, self.sides[1].notice, self.links))
         return found
+
+    def _reaches(self, finding: Finding, role: str) -> bool:
+        """Whether a finding is about how a party is reached."""
+        spans = [(side, s) for side, spans in ((0, finding.a), (1, finding.b)) for s in spans]
+        return finding.kind == "contact_changed" and any(self.sides[side].parties[role].holds(s[0]) for side, s in spans)
 
     def _text(self, side: int, block: int) -> str:
         notice = self.sides[side].notice
@@ -81,6 +93,19 @@ class Consistency:
     def _span(self, side: int, block: int) -> Span:
         found = self.sides[side].notice.blocks[block]
         return found.start, found.end
+
+    def _denied(self, told: Collection[int]) -> Iterator[Finding]:
+        """Sentences that one side alone denies, where no kind of data told of it."""
+        for link in self.links:
+            if len(link.a) != 1 or len(link.b) != 1 or link.a[0] in told or link.b[0] in self.covered[1]:
+                continue
+            (i,), (j,) = link.a, link.b
+            offsets = self._span(0, i)[0], self._span(1, j)[0]
+            for a, b in denials(self._text(0, i), self._text(1, j)):
+                spans = (offsets[0] + a[0], offsets[0] + a[1]), (offsets[1] + b[0], offsets[1] + b[1])
+                yield Finding(
+                    "negation_flipped", a=(spans[0],), b=(spans[1],), row_a=self.sides[0].row_of.get(i), row_b=self.sides[1].row_of.get(j)
+                )
 
     # Passages
 
@@ -218,7 +243,9 @@ class Consistency:
         if any(f.value == fact.value for f in there):
             return True
         blocks = (region.a, region.b)[side]
-        if any(f.value == fact.value for f in self.sides[side].in_blocks(blocks)):
+        # A run of articles is named in its place.
+        run = fact.kind == "reference" and "-" in fact.value
+        if not run and any(f.value == fact.value for f in self.sides[side].in_blocks(blocks)):
             return True
         if fact.kind == "period":
             return any(f.kind == "period" and abs(days(f.value) - days(fact.value)) < 0.02 * days(fact.value) for f in there)
@@ -281,7 +308,7 @@ class Consistency:
 
     def _concepts_named(self, side: int, region: Region) -> set[str]:
         notice = self.sides[side].notice
-        return set().union(*(_named(self._text(side, i), notice.language) for i in (region.a, region.b)[side]), set())
+        return set().union(*(named_in(self._text(side, i), notice.language) for i in (region.a, region.b)[side]), set())
 
     def _bases(self, region: Region) -> Iterator[Finding]:
         # Other laws' places ("§…") are compared as references.
@@ -295,9 +322,13 @@ class Consistency:
         if both or (alone and not (lost and gained)):
             yield finding_of("legal_basis_changed", lost or cited[0], gained or cited[1])
 
+    @cached_property
+    def _vocabulary(self) -> tuple[set[str], ...]:
+        return tuple(set(re.findall(r"\w+", facts.notice.text.casefold())) for facts in self.sides)
+
     def _names(self, region: Region) -> Iterator[Finding]:
         for side, stem in ((0, "missing"), (1, "extra")):
-            words = set(re.findall(r"\w+", self.sides[1 - side].notice.text.casefold()))
+            words = self._vocabulary[1 - side]
             seen: set[str] = set()
             for fact in self._facts(side, (region.a, region.b)[side], "recipient", "country"):
                 if fact.value in seen:
@@ -312,7 +343,7 @@ class Consistency:
                     text = " ".join(self._text(1 - side, i) for i in blocks)
                     there = {u.value for u in units(text) if u.kind == "country"}
                     said = fact.value in there or (
-                        fact.value in {"*", "+"} and (any(country_status()[c] != "eea" for c in there) or bool(_ABROAD.search(text)))
+                        fact.value == "*" and (any(country_status()[c] != "eea" for c in there) or bool(_ABROAD.search(text)))
                     )
                     kind = "transfer"
                 if not said:
@@ -339,12 +370,8 @@ def _steps(
 def _same_reference(one: str, other: str) -> bool:
     """Whether two references may be the same, one of them more exact or without the law's name."""
     (law_1, place_1), (law_2, place_2) = one.split(" ", 1), other.split(" ", 1)
-    return (law_1 == law_2 or not law_1 or not law_2) and (place_1.startswith(place_2) or place_2.startswith(place_1))
-
-
-@cache
-def _named(text: str, language: str) -> frozenset[str]:
-    return frozenset(concepts_named(clean(text), language))
+    short, long = sorted((place_1, place_2), key=len)
+    return (law_1 == law_2 or not law_1 or not law_2) and long.startswith(short) and long[len(short) :][:1] != "-"
 
 
 def _is_name(text: str) -> bool:

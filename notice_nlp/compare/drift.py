@@ -9,18 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from notice_nlp.compare.activities import NEW_CLAUSE, Activities
 from notice_nlp.compare.diff import WordDiff
-from notice_nlp.compare.facts import Fact, Facts, finding_of, place_of
-from notice_nlp.compare.negation import is_denied
+from notice_nlp.compare.facts import Fact, Facts, finding_of, place_of, speaks_of_storage
+from notice_nlp.compare.negation import is_denied, sentence_of
+from notice_nlp.compare.parties import party_findings
 from notice_nlp.compare.references import references
 from notice_nlp.compare.regions import Region, partners, regions
 from notice_nlp.compare.turned import turned
-from notice_nlp.compare.types import Finding, Link
+from notice_nlp.compare.types import ELSEWHERE, Finding, Link
 from notice_nlp.compare.words import Words
 from notice_nlp.notice import UNKNOWN, Span
-from notice_nlp.taxonomy.normalise import concepts_named, look_up
+from notice_nlp.taxonomy.legal import match_legal_basis
+from notice_nlp.taxonomy.normalise import look_up, named_in
 from notice_nlp.taxonomy.store import taxonomy
 from notice_nlp.view import clean
 
@@ -29,6 +32,12 @@ SURE = 0.5
 # Words this like to some of the linked blocks, by the encoder's states, say the same there. Between two versions what is said
 # anew is less like: measured on the development and training versions, where all true findings lie below.
 SAID = 0.78
+
+# Looked for in the whole region: what a row names twice it still names.
+WIDE = {"concept", "negated", "purpose", "country", "safeguard"}
+
+# Headings of a passage on the legal bases of all activities.
+CENTRAL = re.compile(r"rechtsgrundlage|rechtliche grundlage|legal (?:basis|bases|ground)|lawful (?:basis|bases)", re.I)
 
 # A purpose is wider where words were added to it of which so many carry meaning, and that replace at most one in so many others.
 MIN_ADDED, MOST_REPLACED = 2, 3
@@ -46,6 +55,7 @@ class Drift:
         self.diff = WordDiff(a.notice, b.notice, links)
         self.partners = partners(links)
         self.words = Words(a.notice, b.notice, links)
+        self._said = tuple({f.value for f in side.all if f.kind == "concept"} for side in self.sides)
         self.turned = turned(self.sides, links, self.diff)
         self.activities = Activities(self.sides, links, rows, self.diff)
 
@@ -53,6 +63,7 @@ class Drift:
         """All findings, wording included, in no particular order."""
         found = self.activities.findings()
         found.extend(self.turned)
+        found.extend(party_findings(self.sides[0].notice, self.sides[1].notice, self.diff.touched))
         for region in regions(*self.sides, self.links, self.rows):
             found.extend(self._region(region))
         found.extend(self._inserted())
@@ -68,19 +79,52 @@ class Drift:
             left, right = [f for f in lost if f.kind == kind], [f for f in gained if f.kind == kind]
             if kind == "purpose":
                 left, right = self._purposes(left, right)
+            if kind == "period":
+                left, right = ([f for f in facts if speaks_of_storage(self.sides[i], f)] for i, facts in enumerate((left, right)))
+            if kind == "basis" and not (left and right):
+                left, right = ([f for f in facts if not self._moved(i, f)] for i, facts in enumerate((left, right)))
             if left or right:
                 yield finding_of(finding, left, right)
-        transfers = {f.block for side in (0, 1) for f in self._facts(side, region) if f.kind == "country"}
-        for side, facts, ending in ((0, lost, "removed"), (1, gained, "added")):
-            named = {f.value for f in facts if f.kind == "country"} - {"*", "+"}
-            for kind, stem in (("recipient", "recipient"), ("country", "transfer")):
-                # A country that is named says it all.
-                facts = [f for f in facts if not (named and f.value in {"*", "+"} and f.kind == "country")]
-                for _, group in _by_value(f for f in facts if f.kind == kind):
-                    # Whoever comes or goes in a passage on transfers outside all rows is sent the data there, or no longer.
-                    abroad = kind == "recipient" and all(f.row is None and f.block in transfers for f in group)
-                    pair = (group, []) if side == 0 else ([], group)
-                    yield finding_of(f"{'transfer' if abroad else stem}_{ending}", pair[0], pair[1])
+        yield from self._named_facts(0, lost, "removed")
+        yield from self._named_facts(1, gained, "added")
+
+    def _moved(self, side: int, fact: Fact) -> bool:
+        """Whether a legal basis stands in a passage on all activities of the other version, or came from activities there."""
+        same = [f for f in self.sides[1 - side].all if f.kind == "basis" and f.value == fact.value]
+        if self._central(side, fact):
+            return any(f.row and self.diff.touched(1 - side, f.span) for f in same)
+        return any(f.row is None and self._central(1 - side, f) for f in same)
+
+    def _central(self, side: int, fact: Fact) -> bool:
+        """Whether a fact stands in a passage on the legal bases."""
+        notice = self.sides[side].notice
+        heading = next((b for b in notice.blocks[fact.block :: -1] if b.kind == "heading"), None)
+        return heading is not None and bool(CENTRAL.search(notice.text, heading.start, heading.end))
+
+    def _named_facts(self, side: int, facts: Sequence[Fact], ending: str) -> Iterator[Finding]:
+        """Recipients, countries and safeguards that came or went."""
+        # A country that is named says it all.
+        named = any(f.kind == "country" and f.value != "*" for f in facts)
+        for kind, stem in (("recipient", "recipient"), ("country", "transfer"), ("safeguard", "safeguard")):
+            for value, group in _by_value(f for f in facts if f.kind == kind):
+                if kind == "country" and value == "*" and named:
+                    continue
+                # Whoever comes or goes where a sentence outside all rows says that data go abroad is sent them there.
+                if kind == "recipient" and (abroad := self._abroad(side, group)):
+                    codes = " ".join(dict.fromkeys(f.value for f in abroad))
+                    found = finding_of(f"transfer_{ending}", *_by_side(side, [*group, *abroad]))
+                    yield replace(found, new=codes) if side else replace(found, old=codes)
+                else:
+                    yield finding_of(f"{stem}_{ending}", *_by_side(side, group))
+
+    def _abroad(self, side: int, group: Sequence[Fact]) -> list[Fact]:
+        """The countries named in the sentences of some recipients outside all rows."""
+        found = []
+        for fact in group if all(f.row is None for f in group) else ():
+            _, offset, (start, end) = sentence_of(self.sides[side], fact.start)
+            countries = [f for f in self.sides[side].in_blocks([fact.block]) if f.kind == "country"]
+            found += [f for f in countries if start <= f.start - offset < end and f not in found]
+        return found
 
     def _turned(self, side: int, fact: Fact) -> bool:
         """Whether a datum lies where a negation came or went, which says all about it."""
@@ -106,34 +150,38 @@ class Drift:
                     break
         for side, left, kind in ((0, gone, "concept_removed"), (1, new, "concept_added")):
             for value, facts in (*left.items(), *denied[side].items()):
-                if rest := [f for f in facts if self._stands_alone(side, f)]:
-                    name = kind if value in left and facts is left[value] else ("denial_removed", "denial_added")[side]
-                    yield finding_of(name, [] if side else rest, rest if side else [], concept=value)
+                denial = not (value in left and facts is left[value])
+                if rest := [f for f in facts if self._stands_alone(side, f) and not (denial and not self._known(side, f))]:
+                    name = ("denial_removed", "denial_added")[side] if denial else kind
+                    found = finding_of(name, *_by_side(side, rest), concept=value)
+                    elsewhere = not denial and value in self._said[1 - side]
+                    # What the text at large says of data, the rest of the notice said before or says still.
+                    if not (elsewhere and all(f.row is None for f in rest)):
+                        yield replace(found, new=ELSEWHERE) if elsewhere and not side else found
 
     def _changed(self, side: int, region: Region) -> list[Fact]:
         """Facts of one side whose words changed and whose value the other side does not have.
 
-        A kind of data or a purpose is looked for in the whole region: a row that names it twice still names it. Anything
-        else is looked for in the linked blocks, and among what is new in the region.
+        Facts of the kinds :data:`WIDE` are looked for in the whole region, anything else in the linked blocks and among what is
+        new in the region.
         """
         here, there = self._facts(side, region), self._facts(1 - side, region)
         fresh = [self.diff.touched(s, f.span) for s, facts in ((side, here), (1 - side, there)) for f in facts]
         old, new = fresh[: len(here)], fresh[len(here) :]
+        ours, theirs = _alike(here, old), _alike(there, new)
+        named = _Names(self.sides[1 - side], (region.a, region.b)[1 - side])
         found = []
         for fact, touched in zip(here, old, strict=True):
-            if not touched or fact.block in self.activities.covered[side] or self._named(1 - side, region, fact):
+            if not touched or fact.block in self.activities.covered[side] or named.has(fact, self.sides[side].notice[fact.span]):
                 continue
-            wide = fact.kind in {"concept", "negated", "purpose"}
+            wide = fact.kind in WIDE
             linked = self.partners[side].get(fact.block, ())
-            same = [(f, t) for f, t in zip(there, new, strict=True) if (f.kind, f.value) == (fact.kind, fact.value)]
             # A new passage that says again what the row says is not new.
-            known = any(wide or t or not linked or f.block in linked for f, t in same)
+            known = any(wide or t or not linked or f.block in linked for f, t in theirs.get((fact.kind, fact.value), ()))
+            if known:
+                continue
             # What still stands here word for word stands there, whether seen or not.
-            stands = any(
-                f.kind == fact.kind and f.value == fact.value and not t and (wide or f.block == fact.block)
-                for f, t in zip(here, old, strict=True)
-            )
-            if not known and not stands:
+            if not any(not t and (wide or f.block == fact.block) for f, t in ours[fact.kind, fact.value]):
                 found.append(fact)
         return found
 
@@ -146,21 +194,19 @@ class Drift:
             return False
         if is_denied(self.sides[side], fact) is not (fact.kind == "negated"):
             return False
-        blocks = [there.blocks[i] for i in self.partners[side].get(fact.block, ())]
-        if any(fact.value in concepts_named(clean(there.text[b.start : b.end]), there.language) for b in blocks):
+        blocks = self.partners[side].get(fact.block, ())
+        if any(fact.value in named_in(self.sides[1 - side].text_of(i), there.language) for i in blocks):
             return False
         return here.vectors is None or there.vectors is None or self.words.counterpart(side, fact.span, fact.block)[0] < SAID
 
+    def _known(self, side: int, fact: Fact) -> bool:
+        """Whether the term base knows a mention's wording for its concept."""
+        notice = self.sides[side].notice
+        match = look_up(clean(notice[fact.span]), notice.language)
+        return match is not None and match.kind != "head" and match.concept == fact.value
+
     def _facts(self, side: int, region: Region) -> list[Fact]:
         return self.sides[side].in_blocks((region.a, region.b)[side])
-
-    def _named(self, side: int, region: Region, fact: Fact) -> bool:
-        """Whether a recipient's name, or the place of a law, stands on the other side of the region though nothing is marked there."""
-        notice = self.sides[side].notice
-        text = " ".join(notice.text[notice.blocks[i].start : notice.blocks[i].end] for i in (region.a, region.b)[side])
-        if fact.kind == "basis" and fact.value.startswith("§"):
-            return fact.value in {place_of(value) for value, _, _ in references(text)}
-        return fact.kind == "recipient" and (not fact.value or all(word in text.casefold() for word in fact.value.split()))
 
     def _purposes(self, lost: Sequence[Fact], gained: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
         """Purposes that came or went as clauses of their own; a clause for a clause is new words for the same, unless both
@@ -223,15 +269,61 @@ class Drift:
             )  # fmt: skip
 
 
+class _Names:
+    """What stands in a notice or some of its blocks though nothing may be marked there: names of recipients, places of laws."""
+
+    def __init__(self, facts: Facts, blocks: Sequence[int]) -> None:
+        self.facts, self.blocks = facts, blocks
+
+    @cached_property
+    def _text(self) -> str:
+        return " ".join(self.facts.text_of(i) for i in self.blocks)
+
+    @cached_property
+    def _places(self) -> set[str]:
+        return {place_of(value) for value, _, _ in references(self._text)}
+
+    @cached_property
+    def _bases(self) -> list[str]:
+        return match_legal_basis(clean(self._text))
+
+    def has(self, fact: Fact, wording: str) -> bool:
+        """Whether a fact in these words is the place of a law or a basis in words that stands there, or a recipient's name that
+        stands anywhere in the notice."""
+        if fact.kind == "recipient":
+            return self.facts.names(fact.value)
+        if fact.kind != "basis":
+            return False
+        if fact.value.startswith("§"):
+            return fact.value in self._places
+        # A basis in words ("to comply with the law") may stand there in words alone.
+        return not any(c.isdigit() for c in wording) and fact.value in self._bases
+
+
+def _alike(facts: Sequence[Fact], touched: Sequence[bool]) -> dict[tuple[str, str], list[tuple[Fact, bool]]]:
+    """Facts by kind and value, each with whether its words came or went."""
+    found: dict[tuple[str, str], list[tuple[Fact, bool]]] = {}
+    for fact, fresh in zip(facts, touched, strict=True):
+        found.setdefault((fact.kind, fact.value), []).append((fact, fresh))
+    return found
+
+
 def _joined(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings, those outside all rows that say the same joined into one."""
+    """Findings, those that say the same joined into one: outside all rows, of recipients, and of safeguards. A short name of
+    somebody who is named in full says nothing more."""
     found: dict[object, Finding] = {}
     for number, finding in enumerate(findings):
-        loose = finding.row_a is None and finding.row_b is None and finding.kind.startswith(("recipient", "transfer", "concept"))
+        loose = finding.row_a is None and finding.row_b is None and finding.kind.startswith(("transfer", "concept"))
+        loose = loose or finding.kind.startswith(("recipient", "safeguard"))
         key: object = (finding.kind, finding.concept, finding.to, finding.old, finding.new) if loose else number
         before = found.get(key)
         found[key] = replace(before, a=before.a + finding.a, b=before.b + finding.b) if before else finding
-    return list(found.values())
+    names = {(f.kind, f.old + f.new) for f in found.values() if f.kind.startswith("recipient")}
+    return [f for f in found.values() if not any(k == f.kind and n.startswith(f"{f.old}{f.new} ") for k, n in names)]
+
+
+def _by_side(side: int, facts: Sequence[Fact]) -> tuple[Sequence[Fact], Sequence[Fact]]:
+    return (facts, ()) if side == 0 else ((), facts)
 
 
 def _by_value(facts: Iterable[Fact]) -> list[tuple[str, list[Fact]]]:

@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-import json
+import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 
+from notice_nlp.compare.names import COMPANY, bare_names, name_key, names_service, services
+from notice_nlp.compare.parties import AUTHORITY, parties
 from notice_nlp.compare.references import references
+from notice_nlp.compare.transfers import is_transfer
 from notice_nlp.compare.types import Finding
-from notice_nlp.compare.units import country_status, units
+from notice_nlp.compare.units import country_status, power_end, units
 from notice_nlp.notice import UNKNOWN, Notice, Row, Span
-from notice_nlp.segment.sentences import sentences
+from notice_nlp.segment.sentences import sentence_at
 from notice_nlp.taxonomy.legal import match_legal_basis
 from notice_nlp.taxonomy.purposes import match_purposes
 from notice_nlp.view import clean
 
-# "Hetzner Online GmbH", "Stripe Payments Europe, Ltd."
-_LEGAL_FORM = (
-    r"GmbH(?: & Co\. KG(?:aA)?)?|gGmbH|mbH|AG|SE|KG|OHG|UG|e\. ?V\.|eG|Inc\.?|LLC|L\.L\.C\.|Ltd\.?|Limited|plc|PLC|"
-    r"Corp\.?|Corporation|S\.? ?à\.? ?r\.? ?l\.?|"
-    r"S\.A\.(?:S\.)?|SAS|SARL|B\.V\.|BV|N\.V\.|A/S|ApS|Oy|AB|S\.r\.l\.|S\.p\.A\.|Sp\. z o\.o\."
-)
-# Words of a name are atomic and parted by a blank, so that no long line of dots and capitals is tried in every way.
-_NAME = r"(?>[A-ZÄÖÜ0-9][\w&'’+-]{0,40}(?:\.[\w&'’+-]{1,40}){0,4})(?: ?\([A-Z]\w{1,30}\))?"
-COMPANY = re.compile(
-    rf"(?<![\w.&'’+-]){_NAME}(?:,?[ \u00a0](?:(?:&|und|of|de|für|[a-z]{{1,3}}\.)[ \u00a0])?{_NAME}){{0,5}}?,?"
-    rf"[ \u00a0](?:{_LEGAL_FORM})(?!\w)"
-)
-_FORM_WORDS = re.compile(rf"(?<!\w)(?:{_LEGAL_FORM}|the|die|der|das|dem|den|our|unsere?\w?|an|by|von|and|und|co|company|firma)(?!\w)", re.I)
-
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*(?:[)\]]|\Z)")
 # "(lit. f)" in a notice that has said once that it means Article 6(1).
 _LETTER = re.compile(r"(?<![\d)] )\blit\. ?([a-f])\b(?! (?:DSGVO|GDPR))|(?<=\()letter ([a-f])\b", re.I)
 _STORAGE = re.compile(
@@ -42,13 +28,10 @@ _STORAGE = re.compile(
     r"eras|stor(?:e|ed|ing|age)\b|retain|retention|\bkept\b|\bkeep|remov|destroy|overwrit|archiv|anonymi[sz]",
     re.I,
 )
-_SENDING = re.compile(
-    r"übermitt|übertrag|transfer|transmi|send|sent|pass|gelang|fließ|server|rechenzentr|data cent|verarbeit|bearbeit|process|speicher|"
-    r"stor|host|zugriff|zugreif|access|dritt|third|adequa|angemessen|klausel|clauses|framework|abkommen|anbieter|provider|dienstleister|daten|data|mutter|parent",
-    re.I,
-)
-# "3400 Burgdorf, Switzerland" outside an activity is where somebody sits.
-_ADDRESS = re.compile(r"\b\d{4,5} [^\d\n,]{2,40}, ?\Z")
+LOOKS_BACK = re.compile(r"\b(?:letzten|vergangenen|zurückliegenden|vorangegangenen|last|past|previous|preceding)\s+\Z", re.I)
+# Blocks under a heading that tell whether it is the name of a service.
+BELOW = 2
+WORD = re.compile(r"\w+")
 _STATUTES = {
     "TDDDG 25(1)": "nn:TDDDG-25-1", "TDDDG 25(2)": "nn:TDDDG-25-2", "BDSG 26": "nn:BDSG-26", "BDSG 3": "nn:BDSG-3", "BDSG 4": "nn:BDSG-4",
     "BDSG 31": "nn:BDSG-31", "UWG 7": "nn:UWG-7-3", "AO 147": "nn:AO-147", "HGB 257": "nn:HGB-257", "FADP 31": "nn:DSG-CH-31",
@@ -83,8 +66,13 @@ class Facts:
         self.row_of = self._rows()
         self._recipients = [span for row in notice.rows for span in row.recipients]
         self._naming = {self.block_at(m.start) for m in notice.mentions}
-        found = set(self._find())
-        self.all = sorted(found | set(self._named(found)), key=lambda f: (f.start, f.end, f.kind, f.value))
+        self.parties = parties(notice)
+        self._words = f" {' '.join(WORD.findall(clean(notice.text).casefold()))} "
+        self._own = {name_key(notice[s]) for role in ("controller", "dpo") if role in self.parties for s in self.parties[role].names} - {""}
+        self._texts: dict[int, str] = {}
+        found = {f for f in self._find() if not self._is_party(f)}
+        self.all = sorted(found | {f for f in self._named(found) if not self._is_party(f)}, key=lambda f: (f.start, f.end, f.kind, f.value))
+        self._begin = [f.start for f in self.all]
         self._by_block: dict[int, list[Fact]] = defaultdict(list)
         for fact in self.all:
             self._by_block[fact.block].append(fact)
@@ -93,9 +81,25 @@ class Facts:
         """The facts of some blocks, in the order of the blocks."""
         return [f for i in blocks for f in self._by_block.get(i, ())]
 
+    def between(self, start: int, end: int) -> Iterator[Fact]:
+        """The facts that begin in a stretch, in the order of the text."""
+        return itertools.islice(self.all, bisect_left(self._begin, start), bisect_left(self._begin, end))
+
+    def text_of(self, block: int) -> str:
+        """A block's text, cut out once: what is asked of it again and again is kept by that string."""
+        if block not in self._texts:
+            found = self.notice.blocks[block]
+            self._texts[block] = self.notice.text[found.start : found.end]
+        return self._texts[block]
+
     def block_at(self, offset: int) -> int:
         """Index of the block at an offset of the text."""
         return max(0, bisect_right(self._starts, offset) - 1)
+
+    def names(self, name: str) -> bool:
+        """Whether a name (see :func:`name_key`) stands anywhere in the notice: as it is, or each of its words."""
+        words = name.split()
+        return f" {name} " in self._words or (len(words) < 3 and all(f" {w}" in self._words for w in words))
 
     def _rows(self) -> dict[int, str]:
         """Block -> id of the row whose evidence it holds; of several rows the one that begins it."""
@@ -125,23 +129,32 @@ class Facts:
             for span in row.purpose:
                 for id in match_purposes(clean(notice[span])) or ["unknown"]:
                     yield self._fact("purpose", id, *span, row.id)
-        for block in notice.blocks:
+        for i, block in enumerate(notice.blocks):
             text = notice.text[block.start : block.end]
             yield from self._literals(text, block.start)
+            language = block.language or notice.language
+            for start, end in bare_names(text, language):
+                yield from self._bare(block.start + start, block.start + end)
+            below = " ".join(notice.text[b.start : b.end] for b in notice.blocks[i + 1 : i + 1 + BELOW] if b.kind != "heading")
+            if block.kind == "heading" and names_service(clean(text), below):
+                yield from self._bare(block.start, block.end)
+
+    def _bare(self, start: int, end: int) -> Iterator[Fact]:
+        """A recipient without a legal form, unless the words name a kind of data."""
+        if (key := name_key(self.notice.text[start:end])) and not any(m.start < end and start < m.end for m in self.notice.mentions):
+            yield self._fact("recipient", key, start, end)
 
     def _literals(self, text: str, offset: int) -> Iterator[Fact]:
         # A country where data are spoken of is where they go; elsewhere it may be part of an address.
         block = self.block_at(offset)
         in_row = block in self.row_of or block in self._naming
         for unit in units(text):
-            start, end = offset + unit.start, offset + unit.end
+            start, end = offset + unit.start, offset + (power_end(text, unit.end) if unit.kind == "number" else unit.end)
             if unit.kind == "reference":
                 for id in (*match_legal_basis(text[unit.start : unit.end]), *statutes(unit.value)):
                     yield self._fact("basis", id, start, end)
-            if unit.kind == "country":
-                seat = _ADDRESS.search(text, max(0, unit.start - 60), unit.start)
-                if country_status()[unit.value] == "eea" or not (in_row or (_sends(text, unit.start) and not seat)):
-                    continue
+            if unit.kind == "country" and (country_status()[unit.value] == "eea" or not is_transfer(text, unit.start, in_row)):
+                continue
             yield self._fact(unit.kind, unit.value, start, end)
         for match in services().finditer(text):
             if not self._in_brackets(offset + match.start()):
@@ -151,6 +164,14 @@ class Facts:
         for match in COMPANY.finditer(text):
             if (key := name_key(match.group())) and not self._in_brackets(offset + match.start()):
                 yield self._fact("recipient", key, offset + match.start(), offset + match.end())
+
+    def _is_party(self, fact: Fact) -> bool:
+        """Whether a recipient is the controller, its data protection officer or an authority, who are none."""
+        if fact.kind != "recipient":
+            return False
+        if AUTHORITY.search(self.notice[fact.span]) or any(p.holds(fact.start) for p in self.parties.values()):
+            return True
+        return bool(fact.value) and any(f" {fact.value} " in f" {name} " for name in self._own)
 
     def _in_brackets(self, at: int) -> bool:
         """Whether a name only says more of a recipient marked by the model: the company behind a service, in brackets."""
@@ -182,12 +203,6 @@ def finding_of(kind: str, lost: Sequence[Fact], gained: Sequence[Fact], concept:
     )  # fmt: skip
 
 
-@cache
-def services() -> re.Pattern[str]:
-    names = json.loads(resources.files(__package__).joinpath("services.json").read_text("utf-8"))["names"]
-    return re.compile(r"(?<![\w@./-])(?:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")(?![\w@]|\.\w)")
-
-
 def statutes(reference: str) -> list[str]:
     """Ids of the legal bases that a reference such as ``TDDDG 25(2)(2)`` cites."""
     if match := re.match(r"GDPR ([69])\([12]\)\(([a-j])\)$", reference):
@@ -201,31 +216,17 @@ def place_of(reference: str) -> str:
 
 
 def speaks_of_storage(facts: Facts, fact: Fact) -> bool:
-    """Whether a period is one of storage: marked as such, or in a sentence about keeping and deleting."""
+    """Whether a period is one of storage: marked as such, or in a sentence about keeping and deleting, and none that the data
+    are about ("the last 14 days")."""
+    if LOOKS_BACK.search(facts.notice.text[max(0, fact.start - 24) : fact.start]):
+        return False
     if any(s < fact.end and fact.start < e for row in facts.notice.rows for s, e in row.retention):
         return True
-    block = facts.notice.blocks[fact.block]
-    text, at = facts.notice.text[block.start : block.end], fact.start - block.start
-    if block.kind == "row":
-        return True
-    start, end = next(((s, e) for s, e in sentences(text) if s <= at < e), (0, len(text)))
-    return bool(_STORAGE.search(text, start, end))
-
-
-def _sends(text: str, at: int) -> bool:
-    """Whether the sentence around a country speaks of data that go there, and is not just an address."""
-    start, end = next(((s, e) for s, e in sentences(text) if s <= at < e), (0, len(text)))
-    return bool(_SENDING.search(text, start, end))
+    block, text = facts.notice.blocks[fact.block], facts.text_of(fact.block)
+    return block.kind == "row" or bool(_STORAGE.search(text, *sentence_at(text, fact.start - block.start)))
 
 
 def row_spans(notice: Notice, row: Row) -> list[Span]:
     """All evidence of a row, in reading order."""
     data = ((m.start, m.end) for m in notice.row_mentions(row))
     return sorted([*row.purpose, *row.legal_basis, *row.recipients, *row.retention, *data])
-
-
-def name_key(text: str) -> str:
-    """A name without legal form, articles, case, punctuation, and what follows it in brackets: seat, servers, owner."""
-    name = clean(text).casefold()
-    bare = _BRACKETS.sub(" ", name)
-    return " ".join(re.findall(r"\w+", _FORM_WORDS.sub(" ", (bare if bare.strip() else name).replace("&", " "))))

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from notice_nlp.compare.types import Comparison, Finding, purpose_of
+from notice_nlp.compare.types import ELSEWHERE, Comparison, Finding, purpose_of
 from notice_nlp.notice import Notice, Span
 from notice_nlp.taxonomy.legal import legal_bases
 from notice_nlp.taxonomy.store import taxonomy
@@ -46,7 +46,10 @@ def message(comparison: Comparison, finding: Finding) -> str:
         "to": _label(finding.to, language),
         "for": _FOR[language].format(purpose) if purpose else "",
     }
-    return str(_kinds()[finding.kind][language][1]).format(**values)
+    values["one"] = values["new" if finding.b else "old"]
+    _, sentence, *elsewhere = _kinds()[finding.kind][language]
+    text = str(elsewhere[0] if elsewhere and finding.new == ELSEWHERE else sentence).format(**values)
+    return text[:-1] if text.endswith("..") else text  # "e.V." ends the sentence too
 
 
 def shorten(text: str, length: int = LONGEST) -> str:

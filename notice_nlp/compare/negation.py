@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from typing import Any
@@ -17,7 +19,7 @@ from typing import Any
 from notice_nlp.compare.diff import WordDiff
 from notice_nlp.compare.facts import Fact, Facts
 from notice_nlp.notice import Span
-from notice_nlp.segment.sentences import sentences
+from notice_nlp.segment.sentences import sentence_at
 from notice_nlp.taxonomy.words import key
 
 # Sentences of which this share of the words stands in the other version say the same but for what changed in them.
@@ -50,10 +52,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def cues(text: str, start: int, end: int) -> list[Span]:
     """The words of negation in ``text[start:end]``, those that deny something else than processing left out."""
+    return list(_cues(text, start, end))
+
+
+# Every mention in a clause asks for the clause's words of negation.
+@lru_cache(maxsize=256)
+def _cues(text: str, start: int, end: int) -> tuple[Span, ...]:
     # A wording may go on behind the clause's end: "nothing | but your name".
     other = [m.span() for m in _patterns()["other"].finditer(text, start, end + LONGEST_OTHER)]
     found = [m.span() for m in _patterns()["cues"].finditer(text, start, end)]
-    return [(s, e) for s, e in found if not any(x < e and s < y for x, y in other)]
+    return tuple((s, e) for s, e in found if not any(x < e and s < y for x, y in other))
 
 
 def opposites(cue: str, text: str) -> bool:
@@ -65,33 +73,40 @@ def opposites(cue: str, text: str) -> bool:
 
 def clauses(text: str, start: int, end: int) -> list[Span]:
     """``text[start:end]`` cut where the reach of a word of negation ends."""
+    return list(_clauses(text, start, end))
+
+
+@lru_cache(maxsize=256)
+def _clauses(text: str, start: int, end: int) -> tuple[Span, ...]:
     cuts = sorted(
         {start, end, *(m.start() if m.group()[0].isalpha() else m.end() for m in _patterns()["breaks"].finditer(text, start, end))}
     )
-    return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
+    return tuple((a, b) for a, b in pairwise(cuts) if text[a:b].strip())
 
 
 def sentence_of(facts: Facts, offset: int) -> tuple[str, int, Span]:
     """The text of the block at an offset, where it begins, and the sentence in it that holds the offset."""
-    block = facts.notice.blocks[facts.block_at(offset)]
-    text, at = facts.notice.text[block.start : block.end], offset - block.start
-    return text, block.start, next(((s, e) for s, e in sentences(text) if s <= at < e), (0, len(text)))
+    block = facts.block_at(offset)
+    text, begin = facts.text_of(block), facts.notice.blocks[block].start
+    return text, begin, sentence_at(text, offset - begin)
 
 
 def clause_of(facts: Facts, offset: int) -> tuple[str, int, Span]:
     """As :func:`sentence_of`, with the clause that holds the offset."""
     text, begin, (start, end) = sentence_of(facts, offset)
-    return text, begin, next(((s, e) for s, e in clauses(text, start, end) if s <= offset - begin < e), (start, end))
+    found = _clauses(text, start, end)
+    at = bisect_right(found, offset - begin, key=lambda c: c[0]) - 1
+    return text, begin, found[at] if at >= 0 and offset - begin < found[at][1] else (start, end)
 
 
 def governing(facts: Facts, fact: Fact) -> list[Span]:
     """The words of negation that reach a mention."""
     text, offset, (a, b) = clause_of(facts, fact.start)
-    others = [f for f in facts.in_blocks([fact.block]) if f.kind in {"concept", "negated"} and a <= f.start - offset < b]
     found = []
     for s, e in cues(text, a, b):
         # "No log holds your name": a determiner denies what follows it, unless no datum does ("Statistics we keep none").
-        forwards = _patterns()["determiners"].fullmatch(text, s, e) and any(f.start - offset >= e for f in others)
+        after = facts.between(offset + max(a, e), offset + b)
+        forwards = _patterns()["determiners"].fullmatch(text, s, e) and any(f.kind in {"concept", "negated"} for f in after)
         if not forwards or fact.start - offset >= e:
             found.append((offset + s, offset + e))
     return found
@@ -107,19 +122,53 @@ def is_denied(facts: Facts, fact: Fact) -> bool | None:
     return None if governed else False
 
 
-def flips(a: Facts, b: Facts, in_a: Fact, in_b: Fact, diff: WordDiff) -> bool:
-    """Whether two mentions in the same words lie in sentences otherwise alike of which one has a word of negation that
-    reaches the mention, came or went, and has nothing like it in the other."""
-    if wording(a, in_a) != wording(b, in_b):
-        return False
-    for side, (here, fact), (there, other) in ((0, (a, in_a), (b, in_b)), (1, (b, in_b), (a, in_a))):
-        text, offset, (start, end) = sentence_of(there, other.start)
-        _, own, (first, last) = sentence_of(here, fact.start)
-        if cues(text, start, end) or not _same(diff, 1 - side, (offset + start, offset + end), (own + first, own + last)):
-            continue
-        if any(diff.touched(side, cue) for cue in governing(here, fact)):
-            return True
-    return False
+def flipped(sides: tuple[Facts, Facts], same: tuple[Sequence[Fact], Sequence[Fact]], diff: WordDiff) -> tuple[list[Fact], list[Fact]]:
+    """Of mentions in the same words those, by side, that lie in sentences otherwise alike of which one has a word of negation
+    that reaches the mention, came or went, and has nothing like it in the other."""
+    turned = [[any(diff.touched(s, cue) for cue in governing(sides[s], f)) for f in same[s]] for s in (0, 1)]
+    if not any(turned[0]) and not any(turned[1]):
+        return [], []
+    places: dict[Span, list[tuple[Fact, bool]]] = {}
+    for fact, turns in zip(same[1], turned[1], strict=True):
+        places.setdefault(_sentence(sides[1], fact.start), []).append((fact, turns))
+    # Mentions in one sentence have the same partners.
+    known: dict[tuple[Span, bool], list[Fact]] = {}
+    lost: list[Fact] = []
+    gained: dict[Fact, None] = {}
+    for fact, turns in zip(same[0], turned[0], strict=True):
+        place = _sentence(sides[0], fact.start), turns
+        if place not in known:
+            known[place] = list(_partners(sides, *place, places, diff))
+            gained |= dict.fromkeys(known[place])
+        if known[place]:
+            lost.append(fact)
+    return lost, list(gained)
+
+
+def _partners(
+    sides: tuple[Facts, Facts], sentence: Span, turns: bool, places: Mapping[Span, Iterable[tuple[Fact, bool]]], diff: WordDiff
+) -> Iterator[Fact]:
+    """The mentions of B, by sentence, that say the opposite of one in a sentence of A; ``turns`` tells whether the negation came or
+    went there."""
+    # Sentences that share no word are not alike.
+    near = {_sentence(sides[1], start) for start, _ in diff.partners(0, sentence)}
+    for other in sorted(near & places.keys()):
+        in_a = turns and _stands_bare(sides[1], other, 1, sentence, diff)
+        in_b = any(t for _, t in places[other]) and _stands_bare(sides[0], sentence, 0, other, diff)
+        yield from (f for f, t in places[other] if in_a or (in_b and t))
+
+
+def _stands_bare(facts: Facts, sentence: Span, side: int, other: Span, diff: WordDiff) -> bool:
+    """Whether a sentence has no word of negation and is like one of the other version."""
+    block = facts.block_at(sentence[0])
+    begin = facts.notice.blocks[block].start
+    return not cues(facts.text_of(block), sentence[0] - begin, sentence[1] - begin) and _same(diff, side, sentence, other)
+
+
+def _sentence(facts: Facts, offset: int) -> Span:
+    """The sentence at an offset, as a span of the notice."""
+    _, begin, (start, end) = sentence_of(facts, offset)
+    return begin + start, begin + end
 
 
 def _same(diff: WordDiff, side: int, sentence: Span, other: Span) -> bool:

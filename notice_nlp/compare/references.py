@@ -26,6 +26,7 @@ _PART = (
 )
 _REFERENCE = re.compile(
     r"(?P<sign>§§?|\bArt(?:ikels?|ikeln|icles?|s|t)?\b\.?|\bsec(?:tions?\b|ts?\b\.?|s?\.)|\b(?-i:Secs?)\b)\s*(?P<number>\d+[a-z]?)\b"
+    r"(?:\s*(?:bis|to|through|[-\u2013])\s*(?P<last>\d{1,3})\b(?!\s*(?:Abs|\()))?"
     rf"(?P<rest>(?:\s*+(?:{_PART})){{0,10}})\)?"
     r"(?:\s*+(?:of the|der|des|of)?\s*+(?P<law>(?-i:" + "|".join(sorted(map(re.escape, _LAWS), key=len, reverse=True)) + r"))\b)?",
     re.I,
@@ -34,8 +35,8 @@ _DETAIL = re.compile(r"(?<![^\W\d_])(?:(?-i:(?P<roman>I{1,3}|IV))|\d{1,2}|[a-j])
 
 
 def references(text: str) -> Iterator[tuple[str, int, int]]:
-    """Each reference as ``LAW number(paragraph)(letter)``, the same in both languages, with its span; the law's name is empty
-    where none is given."""
+    """Each reference as ``LAW number(paragraph)(letter)``, or ``LAW first-last``, the same in both languages, with its span; the
+    law's name is empty where none is given."""
     for m in _REFERENCE.finditer(text):
         law = _LAWS.get(m["law"] or "", "")
         sign = "§" if m["sign"][0] in "§sS" else "Art"
@@ -45,7 +46,8 @@ def references(text: str) -> Iterator[tuple[str, int, int]]:
         before = POINT.search(text, max(0, start - 60), start)
         rest = re.sub(rf"\b{_UNCOUNTED}", " ", m["rest"], flags=re.I)
         detail = [_ROMAN.get(d["roman"] or "", d.group()) for d in _DETAIL.finditer(rest)]
-        value = f"{law} {m['number'].casefold()}" + "".join(f"({d.casefold()})" for d in [*detail, *([before[1]] if before else [])])
+        number = m["number"].casefold() + (f"-{m['last']}" if m["last"] else "")
+        value = f"{law} {number}" + "".join(f"({d.casefold()})" for d in [*detail, *([before[1]] if before else [])])
         # A bracket or a blank at the end belongs to the text, unless the law's name follows.
         end = m.end() if m["law"] else m.end("rest")
         yield value, before.start() if before else start, end

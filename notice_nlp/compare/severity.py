@@ -10,14 +10,14 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from notice_nlp.compare.types import SEVERITIES, Finding
+from notice_nlp.compare.types import ELSEWHERE, SEVERITIES, Finding
 from notice_nlp.compare.units import country_status, days
 from notice_nlp.errors import BadInput
 from notice_nlp.notice import Notice
 from notice_nlp.read.load import load
 from notice_nlp.taxonomy.store import taxonomy
 
-CONDITIONS = {"special", "activity_special", "from", "to", "longer", "third"}
+CONDITIONS = {"special", "activity_special", "from", "to", "longer", "third", "name", "elsewhere"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ def _rules(data: Any, source: str) -> tuple[Rule, ...]:
     except (KeyError, TypeError) as error:
         raise BadInput(f"no rules of severity: {error} is missing or wrong", source) from None
     for rule in rules:
+        if not isinstance(rule.when, Mapping):
+            raise BadInput(f"no rules of severity: {'when'!r} is missing or wrong", source)
         if rule.severity not in SEVERITIES:
             raise BadInput(f"rule {rule.id!r}: severity {rule.severity!r} is not one of {', '.join(SEVERITIES)}", source)
         if unknown := rule.when.keys() - CONDITIONS:
@@ -72,6 +74,8 @@ def _holds(when: Mapping[str, Any], finding: Finding, a: Notice, b: Notice) -> b
         "special": lambda: _special(finding.to or finding.concept),
         "activity_special": lambda: any(_special(c) for c in _data(finding, a, b)),
         "longer": lambda: _longest(finding.new) > _longest(finding.old) > 0,
+        "name": lambda: (finding.new or finding.old).startswith("name:"),
+        "elsewhere": lambda: finding.new == ELSEWHERE,
         "third": lambda: any(country_status().get(v) == "third" for v in f"{finding.old} {finding.new}".split()),
     }
     for name, wanted in when.items():

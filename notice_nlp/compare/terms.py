@@ -20,6 +20,9 @@ SLIPS = 2
 # How often the usual variant must stand there to be called usual.
 USUAL = 3
 
+_GERMAN = re.compile(r"\b(?:EU-)?DS-?GVO\b|\bAbs\.(?= ?(?:\d|[IV]+\b))|\b[Ll]it\.(?= ?[a-f]\b[^.\n]{0,12}DS-?GVO)|\bArtikeln?(?= \d)")
+_EXPLAINED = re.compile(r"(?:GDPR|Regulation|German:?|Act)[^.;]{0,20}[(/,„“\"]\s*\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -58,6 +61,22 @@ def term_findings(a: Notice, b: Notice, links: Sequence[Link]) -> Iterator[Findi
     for term in terms():
         yield from _wrong(term, a, b, links)
         yield from _mixed(term, a, b, links)
+    yield from _left(a, b)
+
+
+def _left(a: Notice, b: Notice) -> Iterator[Finding]:
+    """German abbreviations of the law in English text, all of a notice in one finding; one that explains the English is none."""
+    for side, notice in ((0, a), (1, b)):
+        if notice.language != "en":
+            continue
+        english = [block for block in notice.blocks if block.language in {"", "en"}]
+        spans = [m.span() for block in english for m in _GERMAN.finditer(notice.text, block.start, block.end)]
+        spans = [s for s in spans if not _EXPLAINED.search(notice.text[max(0, s[0] - 60) : s[0]])]
+        if spans:
+            words = ", ".join(dict.fromkeys(notice[s] for s in spans))
+            yield (
+                Finding("term_untranslated", b=tuple(spans), new=words) if side else Finding("term_untranslated", a=tuple(spans), old=words)
+            )
 
 
 def _wrong(term: Term, a: Notice, b: Notice, links: Sequence[Link]) -> Iterator[Finding]:

@@ -39,6 +39,11 @@ class Version:
     change: Comparison | None = None
 
     @property
+    def when(self) -> str:
+        """The date, or the file's name where there is none."""
+        return self.date or PurePath(self.notice.source).name
+
+    @property
     def intensity(self) -> int:
         """Weighed number of findings against the version before; 0 for the first."""
         return sum(WEIGHTS[f.severity] for f in self.change.findings) if self.change else 0
@@ -46,7 +51,8 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """When a concept or purpose was first and last seen in one language, and in how many versions."""
+    """When a concept or purpose was first and last seen in one language (ISO dates, or names of undated files), and in how many
+    versions."""
 
     id: str
     kind: str
@@ -70,7 +76,7 @@ class Timeline:
         for language, versions in self.versions.items():
             for kind in ("concepts", "purposes"):
                 for id in sorted(set().union(*(getattr(v, kind) for v in versions))):
-                    dates = [v.date for v in versions if id in getattr(v, kind)]
+                    dates = [v.when for v in versions if id in getattr(v, kind)]
                     still = id in getattr(versions[-1], kind)
                     found.append(Seen(id, kind[:-1], language, dates[0], dates[-1], len(dates), still))
         return found
@@ -87,7 +93,8 @@ class Timeline:
         for (kind, id), dates in sorted(by_id.items()):
             first = [dates.get(l) for l in languages]
             if len(set(first)) > 1:
-                behind = languages[0] if first[1] is not None and (first[0] is None or first[0] > first[1]) else languages[1]
+                a, b = ((d is None, d is not None and not d[:4].isdigit(), d) for d in first)  # undated after dated, never last
+                behind = languages[0] if a > b else languages[1]
                 found.append({"kind": kind, "id": id, "behind": behind, **dict(zip(languages, first, strict=True))})
         return found
 
@@ -137,8 +144,8 @@ def timeline(
         raise BadInput("a timeline needs at least two versions in one language")
     versions = {}
     for language, group in sorted(groups.items()):
-        # Undated versions come in the order of their names, before the dated ones.
-        group.sort(key=lambda v: (v[0], v[2].source))
+        # Undated versions come in the order of their names, after the dated ones: most often it is the current one that has no date.
+        group.sort(key=lambda v: (not v[0], v[0], v[2].source))
         versions[language] = tuple(_versions(group, report_language, progress))
     return Timeline(versions, tuple(warnings))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from notice_nlp.compare.diff import WordDiff
 from notice_nlp.compare.facts import Fact, Facts, finding_of
-from notice_nlp.compare.negation import clause_of, clauses, cues, flips, is_denied, opposites, wording
+from notice_nlp.compare.negation import clause_of, clauses, cues, flipped, is_denied, opposites, wording
 from notice_nlp.compare.types import Finding, Link
 from notice_nlp.extract.denial import speaks_of_processing
 from notice_nlp.notice import Span
@@ -32,17 +32,19 @@ def _mentions(sides: tuple[Facts, Facts], link: Link, diff: WordDiff) -> Iterato
     """Kinds of data of which one side's wording is denied and the same wording on the other is not."""
     facts = [[f for f in sides[s].in_blocks(blocks) if f.kind in DATA] for s, blocks in ((0, link.a), (1, link.b))]
     for value in dict.fromkeys(f.value for f in facts[0]):
-        left, right = ([f for f in side if f.value == value] for side in facts)
+        by_word: tuple[dict[str, list[Fact]], ...] = ({}, {})
+        for side in (0, 1):
+            for fact in (f for f in facts[side] if f.value == value):
+                by_word[side].setdefault(wording(sides[side], fact), []).append(fact)
         lost: list[Fact] = []
         gained: list[Fact] = []
-        for word in dict.fromkeys(wording(sides[0], f) for f in left):
-            same = [f for f in left if wording(sides[0], f) == word], [f for f in right if wording(sides[1], f) == word]
+        for word in by_word[0]:
+            same = by_word[0][word], by_word[1].get(word, [])
             said = [{is_denied(sides[s], f) for f in same[s]} for s in (0, 1)]
-            pairs = [(x, y) for x in same[0] for y in same[1] if flips(*sides, x, y, diff)]
-            if said in ([{True}, {False}], [{False}, {True}]):
-                pairs = [(x, y) for x in same[0] for y in same[1]]
-            lost += [x for x, _ in pairs]
-            gained += [y for _, y in pairs]
+            whole = said in ([{True}, {False}], [{False}, {True}])
+            pair = same if whole else flipped(sides, same, diff)
+            lost += pair[0]
+            gained += pair[1]
         if lost:
             yield finding_of("negation_flipped", lost, gained, concept=value)
 
@@ -50,9 +52,8 @@ def _mentions(sides: tuple[Facts, Facts], link: Link, diff: WordDiff) -> Iterato
 def _clauses(sides: tuple[Facts, Facts], link: Link, diff: WordDiff) -> Iterator[Finding]:
     """Clauses that stand in both versions, with a word of negation in one alone."""
     for side, blocks in ((0, link.a), (1, link.b)):
-        notice = sides[side].notice
-        for block in (notice.blocks[i] for i in blocks):
-            text = notice.text[block.start : block.end]
+        for i in blocks:
+            block, text = sides[side].notice.blocks[i], sides[side].text_of(i)
             for start, end in (c for s in sentences(text) for c in clauses(text, *s)):
                 clause = block.start + start, block.start + end
                 for cue in ((block.start + s, block.start + e) for s, e in cues(text, start, end)):
@@ -62,7 +63,7 @@ def _clauses(sides: tuple[Facts, Facts], link: Link, diff: WordDiff) -> Iterator
 
 def _turned(sides: tuple[Facts, Facts], link: Link, spans: tuple[Span, ...], negated: int) -> Finding:
     """The finding of two clauses of which that of side ``negated`` denies what the other says."""
-    inside = [f for s in (0, 1) for f in sides[s].in_blocks([sides[s].block_at(spans[s][0])]) if spans[s][0] <= f.start < spans[s][1]]
+    inside = [f for s in (0, 1) for f in sides[s].between(*spans[s])]
     data = [f.value for f in inside if f.kind in DATA]
     abroad = not data and any(f.kind == "country" for f in inside)
     return Finding(
@@ -90,7 +91,7 @@ def _opposite(sides: tuple[Facts, Facts], side: int, clause: Span, cue: Span, di
 def _on_data(facts: Facts, clause: Span) -> bool:
     """Whether a clause names data or what is done with them."""
     block = facts.notice.blocks[facts.block_at(clause[0])]
-    named = any(f.kind in DATA and clause[0] <= f.start < clause[1] for f in facts.in_blocks([facts.block_at(clause[0])]))
+    named = any(f.kind in DATA for f in facts.between(*clause))
     return named or speaks_of_processing(facts.notice[clause], block.language or facts.notice.language)
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = "1.0"
 VERSIONS, TRANSLATIONS = "versions", "translations"
 SEVERITIES = ("high", "medium", "low", "info")
+# The new value of a datum that its activity no longer names, though others do.
+ELSEWHERE = "elsewhere"
 # Findings that say nothing has changed in meaning.
 WORDING = frozenset({"wording", "row_moved"})
 

@@ -16,7 +16,7 @@ from typing import Any
 from notice_nlp.compare.references import references
 from notice_nlp.taxonomy.durations import find_durations, lowered, number_words
 
-KINDS = ("email", "url", "date", "phone", "reference", "period", "amount", "time", "country", "number")
+KINDS = ("email", "url", "date", "phone", "reference", "period", "amount", "time", "country", "safeguard", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,16 @@ _NUMBER_WORD = re.compile(
 )
 
 
+# "Vereinigte", "Britischen", "Republik" is none.
+_ADJECTIVE = re.compile(r"(\w+(?:igt?|isch))e[nrs]?")
+
+# "800 Millionen", "1.5 billion"; a German Billion is a million millions.
+_POWERS = (
+    ("Tausend|tausend|[Tt]housand", 3), (r"Million(?:en)?|Mio\.?|million", 6), (r"Milliarden?|Mrd\.?|billion", 9), ("Billion(?:en)?", 12),
+)  # fmt: skip
+_POWER = re.compile(r"[ \u00a0](" + "|".join(words for words, _ in _POWERS) + r")(?!\w)")
+
+
 @cache
 def _countries() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(resources.files(__package__).joinpath("countries.json").read_text("utf-8"))
@@ -95,18 +105,33 @@ def _countries() -> dict[str, Any]:
 
 @cache
 def country_status() -> dict[str, str]:
-    """Country code -> ``eea``, ``adequate`` or ``third``; the code ``*`` stands for a third country that is not
-    named, ``+`` for the safeguards (``adequate``) that come with a transfer."""
-    return {c["code"]: c["status"] for c in _countries()["countries"]} | {"*": "third", "+": "adequate"}
+    """Country code -> ``eea``, ``adequate`` or ``third``; the code ``*`` stands for a third country that is not named."""
+    return {c["code"]: c["status"] for c in _countries()["countries"]} | {"*": "third"}
 
 
 @cache
 def _country_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    codes = {name: c["code"] for c in _countries()["countries"] for language in ("de", "en") for name in c[language]}
-    for code, group in (("*", "third_country"), ("+", "safeguards")):
-        codes |= {name: code for names in _countries()[group].values() for name in names}
+    codes = {form: c["code"] for c in _countries()["countries"] for name in c["de"] for form in _inflected(name)}
+    codes |= {name: c["code"] for c in _countries()["countries"] for name in (*c["de"], *c["en"])}
+    codes |= {name: "*" for names in _countries()["third_country"].values() for name in names}
     longest = sorted(codes, key=len, reverse=True)
     return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)"), codes
+
+
+def _inflected(name: str) -> Iterator[str]:
+    """Forms of a German name: "Vereinigte Staaten", "Vereinigter Staaten"; "Chinas", "Emiraten"."""
+    *words, noun = name.split()
+    stems = [_ADJECTIVE.fullmatch(word) for word in words]
+    for ending in ("e", "en", "er", "es") if any(stems) else ("",):
+        first = [stem[1] + ending if stem else word for stem, word in zip(stems, words, strict=True)]
+        yield from (" ".join([*first, noun + case]) for case in (("",) if noun.isupper() else ("", "s", "n")))
+
+
+@cache
+def _safeguard_pattern() -> tuple[re.Pattern[str], list[str]]:
+    groups = _countries()["safeguards"]
+    ids = list(groups)
+    return re.compile("|".join(rf"(?P<s{i}>(?<!\w)(?:{'|'.join(groups[id])})(?!\w))" for i, id in enumerate(ids)), re.I), ids
 
 
 def units(text: str) -> list[Unit]:
@@ -205,14 +230,34 @@ def _country_names(text: str) -> Iterator[tuple[str, int, int]]:
         yield codes[m.group()], *m.span()
 
 
+def _safeguards(text: str) -> Iterator[tuple[str, int, int]]:
+    pattern, ids = _safeguard_pattern()
+    for m in pattern.finditer(text):
+        yield ids[int(str(m.lastgroup)[1:])], *m.span()
+
+
+def power_end(text: str, end: int) -> int:
+    """The end of a number with the word that says how large it is: "800 Millionen"; the number's own where there is none."""
+    match = _POWER.match(text, end)
+    return match.end() if match else end
+
+
+def _scaled(number: str, text: str, end: int) -> str:
+    """A number times what the word behind it says."""
+    match = _POWER.match(text, end)
+    if not match or not re.fullmatch(r"\d{1,9}(?:\.\d+)?", number):
+        return number
+    return f"{float(number) * 10 ** next(power for words, power in _POWERS if re.fullmatch(words, match[1])):.0f}"
+
+
 def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
     for m in _NUMBER.finditer(text):
-        yield plain_number(m.group()), *m.span()
+        yield _scaled(plain_number(m.group()), text, m.end()), *m.span()
     for m in _NUMBER_WORD.finditer(text):
-        yield str(number_words()[lowered(m.group())]), *m.span()
+        yield _scaled(str(number_words()[lowered(m.group())]), text, m.end()), *m.span()
 
 
 _FINDERS = {
     "email": _emails, "url": _urls, "phone": _phones, "reference": references, "date": _dates, "period": _periods,
-    "amount": _amounts, "time": _times, "country": _country_names, "number": _numbers,
+    "amount": _amounts, "time": _times, "country": _country_names, "safeguard": _safeguards, "number": _numbers,
 }  # fmt: skip

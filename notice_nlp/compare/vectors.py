@@ -60,11 +60,13 @@ def parts(a: Notice, b: Notice) -> tuple[Parts, Parts]:
     bags = _bags(a), _bags(b)
     known = [set().union(*bag) if bag else set() for bag in bags]
     shared = known[0] & known[1]
-    known_states = all(n.vectors is not None for n in (a, b))
+    states = [_states(n, all(x.vectors is not None for x in (a, b))) for n in (a, b)]
+    if states[0].shape[1] != states[1].shape[1]:  # nothing was read of one
+        states = [np.zeros((len(n.blocks), 1), dtype=np.float32) for n in (a, b)]
     weights = _rarity([*bags[0], *bags[1]], known[0] | known[1] if same else shared)
     return tuple(
-        Parts(_states(n, known_states), _hashed(bag, weights), _kinds(n), _apart(n, same), WEIGHTS[same])
-        for n, bag in zip((a, b), bags, strict=True)
+        Parts(own, _hashed(bag, weights), _kinds(n), _apart(n, same), WEIGHTS[same])
+        for n, bag, own in zip((a, b), bags, states, strict=True)
     )  # type: ignore[return-value]
 
 

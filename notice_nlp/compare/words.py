@@ -26,15 +26,11 @@ class Words:
     def __init__(self, a: Notice, b: Notice, links: Sequence[Link]) -> None:
         self.notices = (a, b)
         self.linked = partners(links)
+        self._known: dict[tuple[int, tuple[int, ...]], tuple[NDArray[np.float32], NDArray[np.int64]]] = {}
 
     @cached_property
-    def _states(self) -> tuple[NDArray[np.float32], ...]:
-        found = []
-        for notice in self.notices:
-            states = notice.vectors.words.astype(np.float32) if notice.vectors else np.zeros((0, 1), dtype=np.float32)
-            states = states - states.mean(axis=0) if len(states) else states
-            found.append(states / np.maximum(np.linalg.norm(states, axis=1, keepdims=True), 1e-6))
-        return tuple(found)
+    def _means(self) -> tuple[NDArray[np.float32], ...]:
+        return tuple(n.vectors.mean() if n.vectors else np.zeros(1, dtype=np.float32) for n in self.notices)
 
     def said(self, side: int, span: Span, block: int) -> bool:
         """Whether a stretch of one side has a counterpart in the linked blocks; True where the states are not known."""
@@ -44,21 +40,25 @@ class Words:
     def counterpart(self, side: int, span: Span, block: int) -> tuple[float, bool]:
         """How alike the words of a span are to their nearest in the linked blocks (mean, weighed by length, at most 1), and
         whether any of them is mutual."""
-        here, there = self.notices[side].vectors, self.notices[1 - side].vectors
-        if here is None or there is None:
+        if any(n.vectors is None for n in self.notices):
             return 1.0, True
-        first, last = np.searchsorted(here.spans[:, 2], span[0], side="right"), np.searchsorted(here.spans[:, 1], span[1])
-        own = self._of(side, [block])
-        other = self._of(1 - side, self.linked[side].get(block, ()))
-        inside = (own >= first) & (own < last)
+        (own, spans), (other, _) = self._of(side, (block,)), self._of(1 - side, self.linked[side].get(block, ()))
+        inside = (spans[:, 2] > span[0]) & (spans[:, 1] < span[1])
         if not inside.any() or not len(other):
             return 0.0, False
-        alike = self._states[side][own] @ self._states[1 - side][other].T
-        nearest = alike[inside].argmax(axis=1)
-        lengths = (here.spans[first:last, 2] - here.spans[first:last, 1])[: int(inside.sum())]
-        score = float((alike[inside].max(axis=1) * lengths).sum() / lengths.sum())
-        return score, bool(inside[alike[:, nearest].argmax(axis=0)].any())
+        # Only the span's words and their nearest: all words of two long blocks with each other would be very many.
+        alike = own[inside] @ other.T
+        nearest = alike.argmax(axis=1)
+        lengths = spans[inside, 2] - spans[inside, 1]
+        score = float((alike.max(axis=1) * lengths).sum() / lengths.sum())
+        return score, bool(inside[(own @ other[nearest].T).argmax(axis=0)].any())
 
-    def _of(self, side: int, blocks: Sequence[int]) -> NDArray[np.int64]:
-        vectors = self.notices[side].vectors
-        return np.flatnonzero(np.isin(vectors.spans[:, 0], list(blocks))) if vectors else np.zeros(0, dtype=np.int64)
+    def _of(self, side: int, blocks: tuple[int, ...]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """Unit states, less the notice's mean, and spans of the words of some blocks."""
+        if (side, blocks) not in self._known:
+            vectors = self.notices[side].vectors
+            assert vectors is not None
+            states, spans = vectors.within(blocks)
+            states = states - self._means[side]
+            self._known[side, blocks] = states / np.maximum(np.linalg.norm(states, axis=1, keepdims=True), 1e-6), spans
+        return self._known[side, blocks]

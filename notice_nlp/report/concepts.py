@@ -41,7 +41,7 @@ def browse(id: str | None, search: str | None, format: str, output: Path | None)
         return
     found = _select(id, search)
     if format == "table":
-        _show(found, detail=id is not None)
+        _show(found, id is not None, output)
         return
     put({"csv": to_csv, "json": to_json, "ttl": to_turtle, "jsonld": to_jsonld}[format](found), output)
 
@@ -65,7 +65,7 @@ def _select(id: str | None, search: str | None) -> list[Concept]:
     return list(taxonomy())
 
 
-def _show(found: list[Concept], detail: bool) -> None:
+def _show(found: list[Concept], detail: bool, output: Path | None) -> None:
     if detail:
         concept = found[0]
         lines = [f"{concept.id}  {concept.label['de']} / {concept.label['en']}"]
@@ -74,10 +74,10 @@ def _show(found: list[Concept], detail: bool) -> None:
         lines.append("  broader " + " > ".join(taxonomy().ancestors(concept.id)))
         lines += [f"  {l}: {', '.join(concept.synonyms[l])}" for l in ("de", "en") if concept.synonyms.get(l)]
         lines += [f"  {k}: {v if isinstance(v, str) else ' '.join(v.values())}" for k, v in concept.mappings.items() if v]
-        sys.stdout.write("\n".join(lines) + "\n")
+        put("\n".join(lines) + "\n", output)
         return
-    if not sys.stdout.isatty():
-        sys.stdout.writelines(f"{c.id}\t{c.group}\t{c.special or ''}\t{c.label['de']}\t{c.label['en']}\n" for c in found)
+    if output or not sys.stdout.isatty():
+        put("".join(f"{c.id}\t{c.group}\t{c.special or ''}\t{c.label['de']}\t{c.label['en']}\n" for c in found), output)
         return
     from rich.console import Console
     from rich.table import Table

@@ -6,18 +6,22 @@ import sys
 from io import BufferedIOBase
 from pathlib import Path
 
-from notice_nlp.errors import BadInput
+from notice_nlp.files import replacing
 
 
 def put(data: str | bytes, output: Path | None) -> None:
-    """Writes text or bytes to a file, or to standard output. Raises BadInput where the file can't be written."""
+    """Writes text or bytes to a file, or to standard output.
+
+    An older file is replaced when all has been written, so that a full disk leaves it as it was.
+
+    Raises:
+        BadInput: the file can't be written; it is named.
+    """
     # The name of a file may hold what no text does: half a character of another encoding.
     raw = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
     if output is not None:
-        try:
-            output.write_bytes(raw)
-        except OSError as error:
-            raise BadInput(error.strerror or str(error), str(output)) from None
+        with replacing(output) as place:
+            place.write_bytes(raw)
     elif isinstance(stream := getattr(sys.stdout, "buffer", None), BufferedIOBase):
         # Bytes, since Windows gives a pipe an encoding and line ends of its own.
         sys.stdout.flush()

@@ -43,6 +43,11 @@ def label(mention: Mention, language: str) -> str:
     return taxonomy()[mention.category].label[language if language in {"de", "en"} else "en"]
 
 
+# German or not, one or several.
+_ROWS = (("row", "rows"), ("Zeile", "Zeilen"))
+_LOOSE = (("mention outside rows", "mentions outside rows"), ("Erwähnung außerhalb der Zeilen", "Erwähnungen außerhalb der Zeilen"))
+
+
 def render(notice: Notice) -> RenderableType:
     """The rich table of a notice: one line per row."""
     from rich.console import Group
@@ -51,7 +56,7 @@ def render(notice: Notice) -> RenderableType:
 
     german = notice.language == "de"
     heads = ("Zweck", "Daten", "Grundlage · Empfänger · Dauer") if german else ("Purpose", "Data", "Basis · recipients · retention")
-    title = f"{notice.source}  ({notice.format}, {notice.language}): {len(notice.rows)} {'Zeilen' if german else 'rows'}"
+    title = f"{notice.source}  ({notice.format}, {notice.language}): {len(notice.rows)} {_ROWS[german][len(notice.rows) != 1]}"
     table = Table(title=Text(printable(title)), show_lines=True, expand=True, title_justify="left")
     table.add_column("#", justify="right", width=3, no_wrap=True)
     table.add_column(heads[0], ratio=4)
@@ -63,7 +68,7 @@ def render(notice: Notice) -> RenderableType:
     notes = [Text(printable(f"! {w}"), style="yellow") for w in notice.warnings]
     loose = sum(m.row is None for m in notice.mentions)
     if loose:
-        notes.append(Text(f"+ {loose} {'Erwähnungen außerhalb der Zeilen' if german else 'mentions outside rows'}", style="dim"))
+        notes.append(Text(f"+ {loose} {_LOOSE[german][loose != 1]}", style="dim"))
     return Group(table, *notes)
 
 

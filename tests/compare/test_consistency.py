@@ -86,3 +86,20 @@ def test_the_same_in_other_words_is_quiet(notice: Make, old: str, new: str, germ
     assert old in DE
     assert new in EN
     assert compare(notice(DE.replace(old, german), "de"), notice(EN.replace(new, english), "en")).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "found"),
+    [
+        ("Uns binden die Artikel 13 bis 18 DSGVO.", "We are bound by Articles 13 to 18 GDPR.", []),
+        ("Uns binden die Artikel 13 bis 18 DSGVO.", "We are bound by Articles 12 to 18 GDPR.", ["reference_changed"]),
+        ("Uns lesen 800 Millionen Menschen.", "We are read by 1 billion people.", ["number_changed"]),
+        ("Das erlaubt uns das Gesetz (DSGVO).", "The law allows us that (DSGVO).", ["term_untranslated"]),
+        ("Das erlaubt uns die DSGVO.", "The General Data Protection Regulation (DSGVO) allows us that.", []),
+    ],
+)
+def test_runs_of_articles_large_numbers_and_abbreviations(notice: Make, german: str, english: str, found: list[str]) -> None:
+    sides = notice(DE + german + "\n", "de"), notice(EN + english + "\n", "en")
+    findings = compare(*sides, report_language="en").findings
+    assert [f.kind for f in findings] == found
+    assert all("not stated" not in f.message for f in findings)

@@ -103,7 +103,7 @@ def test_unrelated_notices_are_not_compared(notice: Make) -> None:
         # Brackets, a company behind a service, an unknown law, a place cited anew.
         ("{R Brevo GmbH}", "{R Brevo GmbH (Server: Berlin)}", []),
         ("{R Brevo GmbH}", "{R Sendwerk (Postwerk AG, Kiel)}", ["recipient_added", "recipient_removed"]),
-        ("{L Art. 6 Abs. 1 lit. b DSGVO}", "{L Art. 6 Abs. 1 lit. b DSGVO und Standardvertragsklauseln}", ["transfer_added"]),
+        ("{L Art. 6 Abs. 1 lit. b DSGVO}", "{L Art. 6 Abs. 1 lit. b DSGVO und Standardvertragsklauseln}", ["safeguard_added"]),
     ],
 )  # fmt: skip
 def test_only_what_changed_is_found(notice: Make, old: str, new: str, kinds: list[str]) -> None:

@@ -60,3 +60,12 @@ def test_broken_rules_are_named(tmp_path: Path, data: str, message: str) -> None
         load_rules(file)
     with pytest.raises(BadInput, match=r"gone\.json"):
         load_rules(tmp_path / "gone.json")
+
+
+@pytest.mark.parametrize("when", [None, [], 3.5])
+def test_conditions_that_are_none(when: object, tmp_path: Path) -> None:
+    path = tmp_path / "rules.json"
+    rule = {"id": "x", "kinds": ["row_added"], "severity": "high", "why": {"de": "a", "en": "b"}, "when": when}
+    path.write_text(json.dumps({"rules": [rule]}), "utf-8")
+    with pytest.raises(BadInput, match="'when' is missing or wrong"):
+        load_rules(path)

@@ -64,3 +64,17 @@ def test_dates(name: str, text: str, dates: dict[str, str], expected: tuple[str,
 def test_one_version_is_no_timeline(notice: Make) -> None:
     with pytest.raises(BadInput, match="at least two versions"):
         timeline([version(notice, ONE, "2024-01-01.txt"), version(notice, ENGLISH, "2024-01-01.en.txt", "en")])
+
+
+def test_an_undated_version_is_the_last(notice: Make) -> None:
+    named = ((TWO, "x/current.txt"), (ONE, "2024-01-01.txt"), (ONE, "2023-01-01.txt"))
+    german = [version(notice, text, name) for text, name in named]
+    found = timeline(german)
+    assert [v.when for v in found.versions["de"]] == ["2023-01-01", "2024-01-01", "current.txt"]
+    assert {s.id: (s.first, s.last, s.still) for s in found.seen() if s.kind == "concept"} == {
+        "pd:EmailAddress": ("2023-01-01", "current.txt", True),
+        "pd:Name": ("current.txt", "current.txt", True),
+    }
+    both = ENGLISH.replace("your [email", "your [name|Name] and [email")
+    english = [version(notice, text, f"en/2024-0{m}-01.txt", "en") for m, text in ((1, ENGLISH), (2, both))]
+    assert ("pd:Name", "de") in {(lag["id"], lag["behind"]) for lag in timeline([*german, *english]).lags()}

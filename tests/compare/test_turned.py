@@ -1,6 +1,7 @@
 """Negations that came or went between two versions."""
 # ruff: noqa: E501 (a marked notice has one block a line)
 
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -48,3 +49,29 @@ def test_a_turned_negation_is_one_finding(notice: Make, old: str, new: str, kind
 )  # fmt: skip
 def test_new_words_for_the_same_turn_nothing(notice: Make, old: str, new: str) -> None:
     assert findings(notice, old, new) == []
+
+
+def test_a_long_block_is_compared_in_near_linear_time(notice: Make) -> None:
+    # Calls are counted, not seconds: four times the mentions must not cost sixteen times as much.
+    def calls(size: int) -> int:
+        count = 0
+
+        def counted(frame: object, event: str, argument: object) -> None:
+            nonlocal count
+            count += event == "call"
+
+        kept, denied = "Am Steg {} notieren wir die [Nummer|TelephoneNumber].", "Am Steg {} notieren wir keine [Nummer|!TelephoneNumber]."
+        old = " ".join(kept.format(f"N{i}") for i in range(size))
+        new = " ".join((denied if i % 5 == 0 else kept).format(f"N{i}") for i in range(size))
+        sides = notice(BASE % old, "de"), notice(BASE % new, "de")
+        sys.setprofile(counted)
+        try:
+            found = compare(*sides).findings
+        finally:
+            sys.setprofile(None)
+        [turned] = [f for f in found if f.kind == "negation_flipped"]
+        assert len(turned.b) == size // 5
+        return count
+
+    calls(10)  # what is read on first use
+    assert calls(160) < 6 * calls(40)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from notice_nlp.compare.facts import COMPANY
+from notice_nlp.compare.names import COMPANY
 from notice_nlp.compare.units import canonical, days, units
 
 
@@ -35,6 +35,10 @@ def values(text: str) -> list[tuple[str, str]]:
         ("Tel. 0511 555 92 10", "phone +49 511 555 92-10"),
         ("bis 16 Uhr", "until 4 p.m."),
         ("in die USA", "to the United States"),
+        ("aus den Artikeln 13 bis 18 DSGVO", "in Articles 13 to 18 GDPR"),
+        ("800 Millionen", "800 million"),
+        ("1,5 Milliarden", "1.5 billion"),
+        ("zwei Mio.", "2,000,000"),
         ("info(at)beispiel.example", "info@beispiel.example"),
         ("https://www.beispiel.example/de/datenschutz", "beispiel.example/en/datenschutz"),
     ],
@@ -54,6 +58,11 @@ def test_both_languages_give_the_same_values(german: str, english: str) -> None:
 )  # fmt: skip
 def test_what_is_none(text: str, kinds: list[str]) -> None:
     assert [k for k, _ in values(text)] == kinds
+
+
+def test_runs_and_large_numbers_differ() -> None:
+    assert values("Artikeln 13 bis 18 DSGVO") != values("Articles 12 to 18 GDPR")
+    assert values("800 Millionen") != values("1 billion")
 
 
 def test_periods_have_one_form() -> None:
