@@ -45,6 +45,8 @@ def pack(segment: Segment) -> dict[str, str]:
     values |= {"part": segment.part, "target": fingerprint(segment.target)}
     if segment.row is not None:
         values["row"] = segment.row
+    if segment.paragraph:
+        values["paragraph"] = segment.paragraph
     return {name: plain(value) for name, value in values.items()}
 
 
@@ -82,7 +84,7 @@ def _segment(id: str, raw: Raw, span: Span) -> Segment:
     segment = Segment(
         id, raw.source, raw.target, values.get("origin", EDITED if raw.target else UNTRANSLATED),
         share(values.get("score", "1" if raw.target else "0")), span, values.get("row"), part if part in PARTS else "text",
-        raw.matches, raw.notes, raw.state, raw.translate,
+        raw.matches, raw.notes, raw.state, raw.translate, values.get("paragraph", ""),
     )  # fmt: skip
     changed = bool(values) and values.get("target") != fingerprint(raw.target)
     if not changed:

@@ -1,8 +1,9 @@
-"""Wordings put together from known parts: adjective and noun, noun and genitive, compound."""
+"""Wordings put together from known parts: adjective and noun, noun and genitive, compound; a bare noun of the lexicon."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -56,7 +57,7 @@ def adjective_phrase(text: str, source: str, part: Part) -> Composed | None:
     word, _, rest = text.partition(" ")
     if not rest:
         return None
-    noun = part(rest) or _text(compound(rest, source, part))
+    noun = part(rest) or _text(compound(rest, source, part)) or (_text(bare(rest, source)) if source == "de" else None)
     if not noun:
         inner = adjective_phrase(rest, source, part)
         return _with_adjective(word, inner.text, source, inner.parts + 1) if inner else None
@@ -93,6 +94,22 @@ def compound(text: str, source: str, part: Part) -> Composed | None:
     if not noun or (source == "en" and " " in noun):
         return None
     return Composed(f"{name} {noun}" if source == "de" else f"{name}-{noun[0].upper()}{noun[1:]}", 2)
+
+
+def bare(text: str, source: str) -> Composed | None:
+    """ "Absender", "sender": a noun that the lexicon has one counterpart for; where two German nouns share an English one, none."""
+    found = _noun(text, source)
+    if not found or (source == "en" and text.casefold() in _shared()):
+        return None
+    return Composed(found, 1)
+
+
+@cache
+def _shared() -> frozenset[str]:
+    """English nouns, in both numbers, that stand for several German ones."""
+    counts = Counter(n.english.casefold() for n in nouns().values())
+    several = {english for english, count in counts.items() if count > 1}
+    return frozenset(several | {many for english in several if (many := plural(english, "en"))})
 
 
 def _noun(text: str, source: str) -> str | None:

@@ -14,7 +14,9 @@ from notice_nlp.translate.forms import literal_only
 from notice_nlp.translate.items import TERM, Item, translate_item
 from notice_nlp.translate.memory import Memory
 from notice_nlp.translate.near import CANDIDATES, recall, recall_sentences
-from notice_nlp.translate.segments import STATES, UNTRANSLATED, Draft, Match, Segment
+from notice_nlp.translate.paragraphs import cut
+from notice_nlp.translate.segments import NEAR, STATES, UNTRANSLATED, Draft, Match, Segment
+from notice_nlp.translate.standing import standing
 
 # What may stand between the items of a list, and its counterpart.
 _BETWEEN = {
@@ -29,20 +31,24 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A stretch of a notice that is translated as one."""
+    """A stretch of a notice that is translated as one; ``paragraph`` and the rest are those of its segment."""
 
+    id: str
+    paragraph: str
     span: Span
     part: str
     row: str | None
 
 
-def draft(notice: Notice, target_language: str, memory: Memory, engine: Engine | None = None, *, semantic: bool = False) -> Draft:
-    """The notice as a draft in the other language.
+def draft(
+    notice: Notice, target_language: str, memory: Memory, engine: Engine | None = None, *, by_sentence: bool = False, semantic: bool = False
+) -> Draft:
+    """The notice as a draft in the other language, a segment for each block and table cell, or ``by_sentence``.
 
     Each segment's ``origin`` says where its target comes from and ``score`` how sure it is: ``tm:exact`` (the memory has the very
     text, or each of its sentences), ``tm:fuzzy`` (the same with other literals), ``literals`` (nothing but numbers, addresses and
-    legal references), ``termbase`` (a list of data, each item by its concept), ``mt:<engine>`` (its state is ``initial``: it needs
-    a review). Memory hits are shown beside it.
+    legal references), ``standing`` (a heading, label or sentence that notices share), ``copied`` (a name), ``termbase`` (a list of
+    data, each item by its concept), ``mt:<engine>`` (its state is ``initial``: it needs a review). Memory hits are shown beside it.
 
     Raises:
         ValueError: the target language is the notice's own, or neither German nor English.
@@ -51,8 +57,9 @@ def draft(notice: Notice, target_language: str, memory: Memory, engine: Engine |
     if {source, target_language} != {"de", "en"}:
         raise ValueError(f"no translation from {source!r} to {target_language!r}: German to English and back")
     segments = [
-        _segment(notice, piece, f"s{number}", target_language, memory, semantic)
-        for number, piece in enumerate(_pieces(notice), 1)
+        _segment(notice, piece, target_language, memory, semantic)
+        for number, (block, span) in enumerate(_stretches(notice), 1)
+        for piece in _pieces(notice, block, span, f"s{number}", by_sentence)
     ]  # fmt: skip
     if engine:
         open_ = [i for i, s in enumerate(segments) if s.translate and not s.target]
@@ -71,14 +78,25 @@ def _answered(segment: Segment, answer: Translation, origin: str) -> Segment:
     return replace(segment, notes=notes, matches=(*segment.matches, *offered))
 
 
-def _pieces(notice: Notice) -> Iterator[_Piece]:
-    """Blocks, and cells of tables, each once; what a cell or block states by the row it belongs to."""
+def _stretches(notice: Notice) -> Iterator[tuple[Block, Span]]:
+    """Blocks, and cells of tables, each once."""
     done: set[Span] = set()
     for block in notice.blocks:
         for span in dict.fromkeys(block.cells) or [(block.start, block.end)]:
             if span[0] < span[1] and span not in done and notice[span].strip():
                 done.add(span)
-                yield _Piece(span, *_place(notice, block, span))
+                yield block, span
+
+
+def _pieces(notice: Notice, block: Block, span: Span, id: str, by_sentence: bool) -> Iterator[_Piece]:
+    """A stretch as it is, or its sentences; what it states by the row it belongs to."""
+    parts = cut(notice[span]) if by_sentence else []
+    if len(parts) < 2:
+        yield _Piece(id, "", span, *_place(notice, block, span))
+        return
+    for number, (start, end) in enumerate(parts, 1):
+        part = span[0] + start, span[0] + end
+        yield _Piece(f"{id}.{number}", id, part, *_place(notice, block, part))
 
 
 def _place(notice: Notice, block: Block, span: Span) -> tuple[str, str | None]:
@@ -93,19 +111,24 @@ def _place(notice: Notice, block: Block, span: Span) -> tuple[str, str | None]:
     return ("heading" if block.kind == "heading" else "text"), None
 
 
-def _segment(notice: Notice, piece: _Piece, id: str, target: str, memory: Memory, semantic: bool) -> Segment:
+def _segment(notice: Notice, piece: _Piece, target: str, memory: Memory, semantic: bool) -> Segment:
     text = notice[piece.span]
-    segment = Segment(id, text, span=piece.span, row=piece.row, part=piece.part, translate=bool(re.search(r"[^\W\d_]{2}", text)))
+    translate = bool(re.search(r"[^\W\d_]{2}", text))
+    segment = Segment(
+        piece.id, text, span=piece.span, row=piece.row, part=piece.part, translate=translate, paragraph=piece.paragraph
+    )  # fmt: skip
     if not segment.translate:
         return segment
     source = notice.language
     found = memory.search(text, source, target, CANDIDATES, semantic=semantic)
-    matches = tuple(Match(f.source, f.target, f.score, f"tm:{f.kind}") for f in found[:SHOWN])
+    matches = tuple(Match(f.source, f.target, f.score, f"tm:{f.kind}") for f in found[:SHOWN] if f.score >= NEAR)
     segment = replace(segment, matches=matches)
     if known := recall(text, found, source, target):
         return replace(segment, target=known.target, origin=known.origin, score=known.score, state=STATES[1])
     if form := literal_only(text, source, target):
         return replace(segment, target=form, origin="literals", score=1.0, state=STATES[1])
+    if told := standing(text, source, target):
+        return replace(segment, target=told.text, origin=told.origin, score=1.0, state=STATES[1])
     if listed := _listed(notice, piece.span, target):
         return replace(segment, target=listed[0], origin="termbase", score=listed[1], state=STATES[1])
     if known := recall_sentences(text, memory, source, target):

@@ -34,11 +34,20 @@ def read_draft(path: Path, limits: Limits = DEFAULT) -> Draft:
     return draft
 
 
-def _read(data: bytes, path: Path, limits: Limits) -> Draft:
-    head = data
+def is_po(data: bytes) -> bool:
+    """Whether bytes that are a file of pairs are a PO file."""
+    return not _start(data).startswith((b"PK\x03\x04", b"{", b"<")) and b"msgid" in data.replace(b"\0", b"")
+
+
+def _start(data: bytes) -> bytes:
+    """What a file begins with, after its byte-order mark and blanks."""
     for mark in _MARKS:
-        head = head.removeprefix(mark)
-    head = head[:200].replace(b"\0", b"").lstrip()
+        data = data.removeprefix(mark)
+    return data[:200].replace(b"\0", b"").lstrip()
+
+
+def _read(data: bytes, path: Path, limits: Limits) -> Draft:
+    head = _start(data)
     if not head:
         raise BadInput("empty file")
     if head.startswith(b"PK\x03\x04"):
@@ -55,7 +64,7 @@ def _read(data: bytes, path: Path, limits: Limits) -> Draft:
         if name != "xliff":
             raise BadInput(f"XML with the root element <{name}>; XLIFF and TMX are read")
         return read_xliff(data, limits)
-    if b"msgid" not in data.replace(b"\0", b""):
+    if not is_po(data):
         raise BadInput("not a file with sources and targets (XLIFF, TMX, PO, DOCX or a draft's JSON)")
     return read_po(data, limits)
 

@@ -10,7 +10,7 @@ from notice_nlp.notice import UNKNOWN
 from notice_nlp.taxonomy.normalise import expansions
 from notice_nlp.taxonomy.store import taxonomy
 from notice_nlp.taxonomy.words import content, tokens
-from notice_nlp.translate.compose import adjective_phrase, compound, genitive, known_adjective
+from notice_nlp.translate.compose import adjective_phrase, bare, compound, genitive, known_adjective
 from notice_nlp.translate.ellipsis import elided, together
 from notice_nlp.translate.lexicon import noun_of
 from notice_nlp.translate.number import plural
@@ -171,7 +171,9 @@ class _Translator:
         for way in (genitive, adjective_phrase, compound):
             if found := way(text, self.source, self._part):
                 return Item(found.text, COMPOSED, round(PER_PART**found.parts, 3))
-        return None
+        # Of what the term base knows in another meaning, the lexicon's is a guess.
+        alone = bare(text, self.source) if not self.base.hits(text, self.source) else None
+        return Item(alone.text, COMPOSED, PER_PART) if alone else None
 
     def _part(self, text: str) -> str | None:
         """A part's wording, if it is a term of the datum's concept or near it."""

@@ -20,6 +20,10 @@ EXACT, FUZZY, SEMANTIC = "exact", "fuzzy", "semantic"
 MIN_SCORE, ALMOST = 0.6, 0.99
 # Units whose characters are compared, of those that share the rarest words.
 SHORTLIST = 1024
+# Kept characters count in full in stretches of a word's length: letters that two sentences happen to share say little.
+STRETCH = 4
+# Units alike letter by letter that are looked at so.
+LOOKED_AT = 64
 # A memory no larger than this is compared whole.
 SMALL = 10_000
 
@@ -41,8 +45,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A unit found for a text, in the direction asked for. ``score`` in 0..1: 1 for an exact match, the share of characters
-    kept (indel similarity) for a fuzzy one, cosine of the encoder's states for a semantic one."""
+    """A unit found for a text, in the direction asked for. ``score`` in 0..1: 1 for an exact match, the :func:`likeness`
+    for a fuzzy one, cosine of the encoder's states for a semantic one."""
 
     source: str
     target: str
@@ -144,10 +148,10 @@ class _Index:
 
         places = self._shortlist(text, min_score)
         texts = [self.texts[i] for i in places]
-        most = limit + len(self.by_text.get(text, ()))
+        most = max(LOOKED_AT, limit) + len(self.by_text.get(text, ()))
         found = process.extract(text, texts, scorer=fuzz.ratio, limit=most, score_cutoff=100 * min_score)
-        alike = [(self.units[places[k]], score / 100) for other, score, k in found if other != text]
-        return [(unit, min(ALMOST, round(score, 4))) for unit, score in alike][:limit]
+        alike = [(self.units[places[k]], min(ALMOST, round(likeness(text, other), 4))) for other, _, k in found if other != text]
+        return sorted((a for a in alike if a[1] >= min_score), key=lambda a: -a[1])[:limit]
 
     def _shortlist(self, text: str, min_score: float) -> NDArray[np.int64]:
         """Places of units that may reach a score: of a length that allows it, sharing the most and rarest words."""
@@ -174,6 +178,16 @@ class _Index:
         scores = self.vectors @ wanted
         best = np.argsort(-scores)[:limit]
         return [(self.units[i], min(ALMOST, round(float(scores[i]), 4))) for i in best if scores[i] >= min_score]
+
+
+def likeness(a: str, b: str) -> float:
+    """The share of the characters of two texts that an indel alignment keeps; those in stretches under :data:`STRETCH` count half."""
+    from rapidfuzz.distance import Indel
+
+    if a == b:
+        return 1.0
+    kept = (o.src_end - o.src_start for o in Indel.opcodes(a, b) if o.tag == "equal")
+    return 2 * sum(n if n >= STRETCH else n / 2 for n in kept) / (len(a) + len(b))
 
 
 def normal(text: str) -> str:

@@ -10,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from notice_nlp.errors import BadInput
+from notice_nlp.files import replacing
 from notice_nlp.read.limits import Limits
 from notice_nlp.translate.memory import Unit
 from notice_nlp.translate.tmx import LIMITS, read_tmx, write_tmx
@@ -69,15 +70,12 @@ def write_units(units: Iterable[Unit], path: Path, *, segtype: str = "sentence")
     if not name.endswith(SUFFIXES):
         raise BadInput(f"a memory ends in {', '.join(SUFFIXES)}", str(path))
     units = list(units)
-    try:
-        with path.open("wb") as stream:
-            if name.endswith(".tmx"):
-                return write_tmx(units, stream, segtype=segtype)
-            rows = ([u.source_language, u.target_language, u.source, u.target, u.origin] for u in units)
-            data = "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows).encode()
-            stream.write(gzip.compress(data, 9, mtime=0) if name.endswith(".gz") else data)
-    except OSError as error:
-        raise BadInput(error.strerror or str(error), str(path)) from None
+    with replacing(path) as place, place.open("wb") as stream:
+        if name.endswith(".tmx"):
+            return write_tmx(units, stream, segtype=segtype)
+        rows = ([u.source_language, u.target_language, u.source, u.target, u.origin] for u in units)
+        data = "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows).encode()
+        stream.write(gzip.compress(data, 9, mtime=0) if name.endswith(".gz") else data)
     return len(units)
 
 

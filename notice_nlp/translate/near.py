@@ -16,6 +16,7 @@ from notice_nlp.translate.forms import Literal, literal_only, literals
 from notice_nlp.translate.literals import differences
 from notice_nlp.translate.memory import EXACT, FUZZY, Found, Memory, normal
 from notice_nlp.translate.numbering import split_number
+from notice_nlp.translate.standing import standing
 
 # Hits looked through for one that can be made to fit.
 CANDIDATES = 8
@@ -118,6 +119,8 @@ def recall_sentences(text: str, memory: Memory, source: str, target: str) -> Rec
         known = recall(sentence, memory.search(sentence, source, target, CANDIDATES), source, target)
         if known is None and (form := literal_only(sentence, source, target)):
             known = Recalled(form, "literals", 1.0)
+        if known is None and (told := standing(sentence, source, target)):
+            known = Recalled(told.text, told.origin, 1.0)
         if known is None:
             return None
         parts.append(known)

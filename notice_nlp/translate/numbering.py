@@ -6,7 +6,7 @@ import re
 
 from notice_nlp.compare.units import units
 
-_SECTION_NUMBER = re.compile(r"\s*+(?:§\s*+\d+[a-z]?\.?|\d+(?:\.\d+)+\.?|\d+[.)]|\(?[a-z]\)|[IVX]+\.)\s++(?=\S)")
+_SECTION_NUMBER = re.compile(r"\s*+(?:§\s*+\d+[a-z]?\.?|\d+(?:\.\d+)+\.?|\d+[.)]|\(?[a-z]\)|[a-z]\.(?=\s+[A-ZÄÖÜ]\w)|[IVX]+\.)\s++(?=\S)")
 _HEADING = re.compile(r"(?!Abs|Satz|Nr|lit)[A-ZÄÖÜ][a-zäöüß]+\b")
 
 

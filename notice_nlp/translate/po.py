@@ -1,7 +1,9 @@
 """Gettext PO: drafts out, and what comes back.
 
 The context of an entry (``msgctxt``) is the segment's id; targets that nobody has confirmed are fuzzy; notes are extracted comments.
-Matches and the source text stay behind: :func:`notice_nlp.translate.merge.merge` joins what comes back with the draft.
+An open segment that the memory has a near hit for has that hit's translation, fuzzy, with the hit's source as the previous text
+(``#|``), which is how gettext gives a fuzzy match; it is read back as untranslated until somebody confirms or changes it. Other
+matches and the source text stay behind: :func:`notice_nlp.translate.merge.merge` joins what comes back with the draft.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ from notice_nlp.errors import BadInput
 from notice_nlp.read.encoding import decode
 from notice_nlp.read.limits import DEFAULT, Limits
 from notice_nlp.translate.carried import TOOL, Raw, pack, segments
-from notice_nlp.translate.segments import STATES, Draft, Note, Segment
+from notice_nlp.translate.merge import fingerprint
+from notice_nlp.translate.segments import STATES, Draft, Note, Segment, near
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
@@ -24,8 +27,8 @@ _ESCAPED = re.compile(r"((?:\\[0-7]{1,3})+)|\\x([0-9a-fA-F]{1,2})|\\(.)", re.S)
 # Neither a NUL, which ends a string in gettext, nor half a surrogate pair, which UTF-8 lacks.
 _LOST = re.compile("[\0\ud800-\udfff]")
 _KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*')
-_OWN = f"{TOOL} {{"
-_NOTE = re.compile(r"\[(\w*)\|([^\]]*)\] (.*)", re.S)
+OWN = f"{TOOL} {{"
+NOTE = re.compile(r"\[(\w*)\|([^\]]*)\] (.*)", re.S)
 
 
 def write_po(draft: Draft) -> bytes:
@@ -41,14 +44,24 @@ def write_po(draft: Draft) -> bytes:
 
 
 def _entry(segment: Segment) -> list[str]:
+    offer = near(segment) if segment.translate and not segment.target else None
     values = pack(segment) | {"state": segment.state} | ({} if segment.translate else {"translate": "no"})
+    if offer:
+        values["offered"] = fingerprint(offer.target)
     lines = [f"#. {TOOL} {json.dumps(values, ensure_ascii=False, separators=(',', ':'))}"]
-    for note in segment.notes:
-        kind = re.sub(r"[\]\s]+", " ", note.kind)
-        lines.append(f"#. [{note.severity}|{kind}] {_escape(note.text)}")
-    if segment.target and segment.state == STATES[0]:
+    lines += [f"#. {written_note(note)}" for note in segment.notes]
+    if offer or (segment.target and segment.state == STATES[0]):
         lines.append("#, fuzzy")
-    return [*lines, f"msgctxt {_quoted(segment.id)}", f"msgid {_quoted(segment.source)}", f"msgstr {_quoted(segment.target)}"]
+    if offer:
+        lines += ["#| msgid " + line if not i else "#| " + line for i, line in enumerate(_quoted(offer.source).split("\n"))]
+    target = offer.target if offer else segment.target
+    return [*lines, f"msgctxt {_quoted(segment.id)}", f"msgid {_quoted(segment.source)}", f"msgstr {_quoted(target)}"]
+
+
+def written_note(note: Note) -> str:
+    """A note as the line of an extracted comment; :data:`NOTE` reads it."""
+    kind = re.sub(r"[\]\s]+", " ", note.kind)
+    return f"[{note.severity}|{kind}] {_escape(note.text)}"
 
 
 def _escape(text: str) -> str:
@@ -66,7 +79,9 @@ def _quoted(text: str) -> str:
 
 
 @dataclass(slots=True)
-class _Entry:
+class Entry:
+    """An entry of a file; ``line`` (from 1) is where its comments begin."""
+
     line: int
     texts: dict[str, str] = field(default_factory=dict)
     comments: list[str] = field(default_factory=list)
@@ -80,17 +95,7 @@ def read_po(data: bytes, limits: Limits = DEFAULT) -> Draft:
     Raises:
         BadInput: not a PO file (the line is named), or over the limits.
     """
-    if len(data) > limits.file_mb * 1e6:
-        raise BadInput(f"{len(data) / 1e6:.0f} MB is over the limit of {limits.file_mb:g} MB for one file")
-    declared = re.search(rb"Content-Type:[^\"\n]*charset=([\w-]+)", data)
-    text, _ = decode(data, declared.group(1).decode("ascii") if declared else "utf-8")
-    entries = list(_entries(text.removeprefix("\ufeff")))
-    if not entries:
-        raise BadInput("not a PO file: it has no entry")
-    head: dict[str, str] = {}
-    if not entries[0].texts.get("msgid") and "msgctxt" not in entries[0].texts:
-        fields = (line.partition(":") for line in entries.pop(0).texts.get("msgstr", "").splitlines())
-        head = {name.strip().casefold(): value.strip() for name, _, value in fields}
+    _, _, head, entries = parse_po(data, limits)
     found, whole = segments([_raw(e) for e in entries], "", limits)
     plural = sum("msgid_plural" in e.texts for e in entries)
     warnings = (f"of entries with plurals only the first form is read: {plural}",) if plural else ()
@@ -100,11 +105,33 @@ def read_po(data: bytes, limits: Limits = DEFAULT) -> Draft:
     )  # fmt: skip
 
 
-def _raw(entry: _Entry) -> Raw:
+def parse_po(data: bytes, limits: Limits = DEFAULT) -> tuple[str, str, dict[str, str], list[Entry]]:
+    """A file's text, its encoding, the fields of its header by lower-case name, and its entries without the header.
+
+    Raises:
+        BadInput: as :func:`read_po`.
+    """
+    if len(data) > limits.file_mb * 1e6:
+        raise BadInput(f"{len(data) / 1e6:.0f} MB is over the limit of {limits.file_mb:g} MB for one file")
+    declared = re.search(rb"Content-Type:[^\"\n]*charset=([\w-]+)", data)
+    text, encoding = decode(data, declared.group(1).decode("ascii") if declared else "utf-8")
+    entries = list(_entries(text.removeprefix("\ufeff")))
+    if not entries:
+        raise BadInput("not a PO file: it has no entry")
+    head: dict[str, str] = {}
+    if not entries[0].texts.get("msgid") and "msgctxt" not in entries[0].texts:
+        fields = (line.partition(":") for line in entries.pop(0).texts.get("msgstr", "").splitlines())
+        head = {name.strip().casefold(): value.strip() for name, _, value in fields}
+    return text, encoding, head, entries
+
+
+def _raw(entry: Entry) -> Raw:
     texts = entry.texts
     target = texts.get("msgstr", texts.get("msgstr[0]", ""))
     values, notes = _comments(entry)
     state = STATES[0]
+    if "fuzzy" in entry.flags and values.get("offered") == fingerprint(target):
+        target = ""  # a near hit of the memory that nobody has confirmed
     if target and "fuzzy" not in entry.flags:
         state = values.get("state", STATES[1])
         state = state if state in STATES[1:] else STATES[1]
@@ -114,13 +141,13 @@ def _raw(entry: _Entry) -> Raw:
     )  # fmt: skip
 
 
-def _comments(entry: _Entry) -> tuple[dict[str, str], list[Note]]:
+def _comments(entry: Entry) -> tuple[dict[str, str], list[Note]]:
     values: dict[str, str] = {}
     notes, foreign = [], []
     for line in _unwrapped(entry.extracted):
-        if line.startswith(_OWN):
+        if line.startswith(OWN):
             values = _values(line.removeprefix(TOOL))
-        elif (match := _NOTE.fullmatch(line)) and match[1] in {"", *SEVERITIES}:
+        elif (match := NOTE.fullmatch(line)) and match[1] in {"", *SEVERITIES}:
             notes.append(Note(_unescape(match[3]), match[1], match[2]))
         else:
             foreign.append(line)
@@ -132,11 +159,11 @@ def _comments(entry: _Entry) -> tuple[dict[str, str], list[Note]]:
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:
     """Lines of our own that a tool has wrapped made whole: in an entry of ours they run on to the next one."""
-    if not lines or not lines[0].startswith(_OWN):
+    if not lines or not lines[0].startswith(OWN):
         return list(lines)
     whole: list[str] = []
     for line in lines:
-        if line.startswith(_OWN) or _NOTE.match(line):
+        if line.startswith(OWN) or NOTE.match(line):
             whole.append(line)
         else:
             whole[-1] += f" {line}"
@@ -151,9 +178,9 @@ def _values(packed: str) -> dict[str, str]:
     return {str(k): str(v) for k, v in found.items()}
 
 
-def _entries(text: str) -> Iterator[_Entry]:
+def _entries(text: str) -> Iterator[Entry]:
     """Entries of a PO file; blank lines, comments or a new context or id begin the next one."""
-    entry, keyword = _Entry(1), ""
+    entry, keyword = Entry(1), ""
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.rstrip("\r").lstrip(" \t")
         if not line or line.startswith("#~"):
@@ -161,7 +188,7 @@ def _entries(text: str) -> Iterator[_Entry]:
         if line.startswith("#"):
             if entry.texts:
                 yield entry
-                entry, keyword = _Entry(number), ""
+                entry, keyword = Entry(number), ""
             _comment(entry, line)
             continue
         match = _KEYWORD.fullmatch(line)
@@ -170,7 +197,7 @@ def _entries(text: str) -> Iterator[_Entry]:
         if match[1]:
             if entry.texts and (match[1] == "msgctxt" or (match[1] == "msgid" and "msgid" in entry.texts)):
                 yield entry
-                entry = _Entry(number)
+                entry = Entry(number)
             keyword = match[1]
             entry.texts.setdefault(keyword, "")
         entry.texts[keyword] += _unescape(match[2])
@@ -178,7 +205,7 @@ def _entries(text: str) -> Iterator[_Entry]:
         yield entry
 
 
-def _comment(entry: _Entry, line: str) -> None:
+def _comment(entry: Entry, line: str) -> None:
     body = line[2:].removeprefix(" ")
     if line.startswith("#."):
         entry.extracted.append(body)

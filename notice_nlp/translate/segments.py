@@ -21,6 +21,8 @@ EDITED = "edited"
 PARTS = ("purpose", "data", "legal_basis", "recipients", "retention", "text", "heading")
 # From first to last; those of XLIFF 2.
 STATES = ("initial", "translated", "reviewed", "final")
+# The least likeness of a hit of the memory that saves a translator work; from there on it is paid for as a fuzzy match.
+NEAR = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Segment:
     ``id`` is unique in its draft and printable. ``target`` is empty where nothing trustworthy was found; ``origin`` says where the
     target comes from (``untranslated``, an origin of :class:`Match`, or ``edited`` for what came back changed) and ``score`` in
     0..1 how sure it is. ``span`` is the place of ``source`` in the draft's text, ``row`` the id of the notice's row it belongs
-    to, ``part`` what it states there (one of :data:`PARTS`). ``translate`` is False for what stays as it is.
+    to, ``part`` what it states there (one of :data:`PARTS`). ``translate`` is False for what stays as it is. ``paragraph`` is the id of
+    the paragraph whose sentence it is, empty for what stands alone; sentences of one paragraph follow each other.
 
     Raises:
         ValueError: an unprintable or empty id, an unknown part or state.
@@ -73,6 +76,7 @@ class Segment:
     notes: tuple[Note, ...] = ()
     state: str = STATES[0]
     translate: bool = True
+    paragraph: str = ""
 
     def __post_init__(self) -> None:
         if not self.id or not self.id.isprintable():
@@ -125,6 +129,7 @@ class Draft:
         """
         values = dict(data)
         version = str(values.pop("schema", ""))
+        values.pop("statistics", None)  # counted from the segments
         if version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
             raise ValueError(f"draft schema {version or 'missing'} is not {SCHEMA_VERSION}")
         try:
@@ -147,6 +152,12 @@ class Draft:
         return cls.from_dict(data)
 
 
+def near(segment: Segment) -> Match | None:
+    """The best hit of the memory beside a segment that is at least :data:`NEAR` like its source."""
+    hits = [m for m in segment.matches if m.origin.startswith("tm:") and m.score >= NEAR and m.target.strip()]
+    return max(hits, key=lambda m: m.score, default=None)
+
+
 def _segment(data: Mapping[str, Any]) -> Segment:
     values = dict(data)
     if not isinstance(values["source"], str) or not isinstance(values.get("target", ""), str):
@@ -158,6 +169,7 @@ def _segment(data: Mapping[str, Any]) -> Segment:
     segment = Segment(**values)
     texts = [
         segment.origin,
+        segment.paragraph,
         *(x for m in segment.matches for x in (m.source, m.target, m.origin)),
         *(x for n in segment.notes for x in (n.text, n.kind)),
     ]

@@ -61,7 +61,7 @@ def _entry(body: Any, entry: Entry, used: set[str]) -> None:
     for reference in entry.references:
         _text(node, "admin", reference, type="source")
     for language in dict.fromkeys(t.language for t in entry.terms):
-        section = etree.SubElement(node, "langSec", {_LANG: language})
+        section = etree.SubElement(node, "langSec", {_LANG: writable(language)})
         if definition := entry.definition.get(language):
             _text(section, "descrip", definition, type="definition")
         for term in entry.terms:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from notice_nlp.translate.carried import PRIORITY, TOOL, Raw, decimal, pack, pack_text, severity, share, unpack_text
 from notice_nlp.translate.inline import Flattener, write_text
+from notice_nlp.translate.paragraphs import Paragraph, paragraphs
 from notice_nlp.translate.segments import STATES, Draft, Match, Note, Segment
 from notice_nlp.translate.xml import XML_SPACE, Element, child, children, indent, local, namespace, plain, says_yes
 
@@ -21,6 +22,8 @@ _MTC = "urn:oasis:names:tc:xliff:matches:2.0"
 _MDA = "urn:oasis:names:tc:xliff:metadata:2.0"
 _NSMAP: Any = {None: NAMESPACE, "mtc": _MTC, "mda": _MDA}
 _OWN = "https://w3id.org/notice-nlp/xliff"
+# On a note: the segment of the unit that it is about.
+_SEGMENT = f"{{{_OWN}}}segment"
 _LEAVES = frozenset({"source", "target", "note", "meta", "skeleton"})
 # An id that is a name token in every reading of XML.
 _TOKEN = re.compile(r"[A-Za-z0-9._-]+")
@@ -43,8 +46,16 @@ def to_tree(draft: Draft, copy_source: bool = False) -> Element:
         skeleton = etree.SubElement(file, _name("skeleton"))
         etree.SubElement(skeleton, f"{{{_OWN}}}text", nsmap={"nn": _OWN}, form="application/json").text = pack_text(draft.text)
     _write_values(file, {"tool": plain(draft.tool), "model": plain(draft.model)})
-    for segment, id in zip(draft.segments, _tokens(draft.segments), strict=True):
-        _write_unit(file, segment, id, copy_source)
+    ids = dict(zip((s.id for s in draft.segments), _tokens(draft.segments), strict=True))
+    taken = set(ids.values())
+    for paragraph in paragraphs(draft):
+        together = len(paragraph.segments) > 1 and _TOKEN.fullmatch(paragraph.id) and paragraph.id not in taken
+        if together and all(ids[s.id] == s.id for s in paragraph.segments):
+            taken.add(paragraph.id)
+            _write_sentences(file, paragraph, copy_source)
+            continue
+        for segment in paragraph.segments:
+            _write_unit(file, segment, ids[segment.id], copy_source)
     indent(root, _LEAVES)
     return root
 
@@ -77,7 +88,32 @@ def _write_unit(file: Element, segment: Segment, id: str, copy_source: bool) -> 
     if segment.notes:
         notes = etree.SubElement(unit, _name("notes"))
         notes.extend(_note(n) for n in segment.notes)
-    element = etree.SubElement(unit, _name("segment"), id="s", state=segment.state)
+    _write_segment(unit, segment, "s", copy_source)
+
+
+def _write_sentences(file: Element, paragraph: Paragraph, copy_source: bool) -> None:
+    """A unit with a segment for each sentence, and what stands between them as ignorable."""
+    translate = "yes" if any(s.translate for s in paragraph.segments) else "no"
+    unit = etree.SubElement(file, _name("unit"), {"id": paragraph.id, "translate": translate, XML_SPACE: "preserve"})
+    if any(s.matches for s in paragraph.segments):
+        group = etree.SubElement(unit, f"{{{_MTC}}}matches")
+        for segment in paragraph.segments:
+            for match in segment.matches:
+                _write_match(group, match, segment.id)
+    metadata = etree.SubElement(unit, f"{{{_MDA}}}metadata")
+    for segment in paragraph.segments:
+        _write_values(metadata, pack(segment) | ({} if segment.translate else {"translate": "no"}), segment.id)
+    if any(s.notes for s in paragraph.segments):
+        notes = etree.SubElement(unit, _name("notes"))
+        notes.extend(_note(n, segment=s.id) for s in paragraph.segments for n in s.notes)
+    for segment, blanks in zip(paragraph.segments, (*paragraph.between, ""), strict=True):
+        _write_segment(unit, segment, segment.id, copy_source)
+        if blanks:
+            write_text(etree.SubElement(etree.SubElement(unit, _name("ignorable")), _name("source")), blanks, _placeholder)
+
+
+def _write_segment(unit: Element, segment: Segment, id: str, copy_source: bool) -> None:
+    element = etree.SubElement(unit, _name("segment"), id=id, state=segment.state)
     if segment.target:
         element.set("subState", f"nn:{plain(segment.origin).replace(':', '-')}")
     write_text(etree.SubElement(element, _name("source")), segment.source, _placeholder)
@@ -85,18 +121,20 @@ def _write_unit(file: Element, segment: Segment, id: str, copy_source: bool) -> 
         write_text(etree.SubElement(element, _name("target")), target, _placeholder)
 
 
-def _write_match(group: Element, match: Match) -> None:
+def _write_match(group: Element, match: Match, id: str = "s") -> None:
     quality = decimal(match.score * 100)
     kind = {"tm": "tm", "mt": "mt", "termbase": "tb"}.get(match.origin.partition(":")[0], "other")
-    element = etree.SubElement(group, f"{{{_MTC}}}match", ref="#s", origin=plain(match.origin), type=kind, matchQuality=quality)
+    element = etree.SubElement(group, f"{{{_MTC}}}match", ref=f"#{id}", origin=plain(match.origin), type=kind, matchQuality=quality)
     if kind == "tm":
         element.set("similarity", quality)
     write_text(etree.SubElement(element, _name("source")), match.source, _placeholder)
     write_text(etree.SubElement(element, _name("target")), match.target, _placeholder)
 
 
-def _write_values(parent: Element, values: Mapping[str, str]) -> None:
-    group = etree.SubElement(etree.SubElement(parent, f"{{{_MDA}}}metadata"), f"{{{_MDA}}}metaGroup", category=TOOL)
+def _write_values(parent: Element, values: Mapping[str, str], id: str = "") -> None:
+    """Values of a unit or file; those of a sentence go into a group with its id in the metadata there is."""
+    metadata = parent if id else etree.SubElement(parent, f"{{{_MDA}}}metadata")
+    group = etree.SubElement(metadata, f"{{{_MDA}}}metaGroup", {"id": id} if id else {}, category=TOOL)
     for name, value in values.items():
         etree.SubElement(group, f"{{{_MDA}}}meta", type=name).text = value
 
@@ -109,8 +147,10 @@ def _placeholder(number: int, character: str) -> Element:
     return etree.Element(_name("cp"), hex=f"{ord(character):04X}")
 
 
-def _note(note: Note, uri: str = NAMESPACE) -> Element:
-    element = etree.Element(f"{{{uri}}}note")
+def _note(note: Note, uri: str = NAMESPACE, segment: str = "") -> Element:
+    element = etree.Element(f"{{{uri}}}note", nsmap={"nn": _OWN} if segment else None)
+    if segment:
+        element.set(_SEGMENT, segment)
     element.set("category", plain(note.kind if note.kind.startswith("comment") else f"{TOOL}:{note.kind}"))
     if note.severity:
         element.set("priority", PRIORITY[note.severity])
@@ -130,7 +170,10 @@ def units(root: Element) -> Iterator[tuple[str, Element]]:
     for unit in root.iter("{*}unit"):
         id, values = unit.get("id", ""), _values(unit)
         parts = children(unit, "segment")
-        if values or len(parts) < 2:
+        sentences = _sentences(unit)
+        if sentences and set(sentences) == {part.get("id") for part in parts}:
+            yield from ((part.get("id", ""), part) for part in parts)
+        elif values or len(parts) < 2:
             yield values.get("id", id), unit
         else:
             yield from ((f"{id}/{part.get('id', number)}", part) for number, part in enumerate(parts, 1))
@@ -160,11 +203,29 @@ def _raw(id: str, element: Element, flat: Flattener) -> Raw:
     target = "".join(_target(p, flat) for p in parts) if any(child(p, "target") is not None for p in parts) else ""
     states = [p.get("state", STATES[0]) for p in parts if local(p) == "segment"]
     state = min((s for s in states if s in STATES), key=STATES.index, default=STATES[0])
+    sentences = {} if whole else _sentences(unit)
     first = whole or children(unit, "segment")[0] is element
+    if id in sentences:
+        values = sentences[id]
+        return Raw(
+            id, source, target, state if target else STATES[0], says_yes(unit, "translate") and values.get("translate") != "no",
+            tuple(_matches(unit, flat, id, first)), tuple(_read_note(n) for n in _notes_of(unit, id, first)), values,
+        )  # fmt: skip
     return Raw(
         id, source, target, state if target else STATES[0], says_yes(unit, "translate"), tuple(_matches(unit, flat)) if first else (),
-        tuple(_read_note(n) for n in _notes(unit)) if first else (), _values(unit),
+        tuple(_read_note(n) for n in _notes(unit)) if first else (), _values(unit) if whole else {},
     )  # fmt: skip
+
+
+def _sentences(unit: Element) -> dict[str, dict[str, str]]:
+    """The values of each sentence of a paragraph of ours, by segment id; empty for any other unit."""
+    groups = unit.iterfind(f"{{{_MDA}}}metadata/{{{_MDA}}}metaGroup")
+    return {g.get("id", ""): _group(g) for g in groups if g.get("category") == TOOL and g.get("id")}
+
+
+def _notes_of(unit: Element, id: str, first: bool) -> list[Element]:
+    """The notes about a sentence; what another tool has noted of the unit is the first one's."""
+    return [n for n in _notes(unit) if n.get(_SEGMENT, id if first else "") == id]
 
 
 def _unit(element: Element) -> Element:
@@ -177,8 +238,11 @@ def _target(part: Element, flat: Flattener) -> str:
     return flat.text(child(part, "source") if target is None and local(part) == "ignorable" else target)
 
 
-def _matches(unit: Element, flat: Flattener) -> Iterator[Match]:
+def _matches(unit: Element, flat: Flattener, id: str = "", first: bool = True) -> Iterator[Match]:
+    """The matches of a unit, or those of its segment ``id``; the ``first`` has those that name none."""
     for element in unit.iterfind(f"{{{_MTC}}}matches/{{{_MTC}}}match"):
+        if id and (element.get("ref") or (f"#{id}" if first else "")) != f"#{id}":
+            continue
         quality = element.get("matchQuality") or element.get("similarity") or "0"
         texts = [flat.text(element.find(f"{{*}}{name}")) for name in ("source", "target")]
         yield Match(texts[0], texts[1], round(share(quality.strip()[:20] + "e-2"), 4), element.get("origin", ""))
@@ -201,8 +265,12 @@ def _read_note(element: Element) -> Note:
 def _values(element: Element) -> dict[str, str]:
     for group in element.iterfind(f"{{{_MDA}}}metadata/{{{_MDA}}}metaGroup"):
         if group.get("category") == TOOL:
-            return {m.get("type", ""): m.text or "" for m in group.iterfind(f"{{{_MDA}}}meta")}
+            return _group(group)
     return {}
+
+
+def _group(group: Element) -> dict[str, str]:
+    return {m.get("type", ""): m.text or "" for m in group.iterfind(f"{{{_MDA}}}meta")}
 
 
 def clear(element: Element, superseded: Container[str]) -> None:
@@ -219,8 +287,9 @@ def clear(element: Element, superseded: Container[str]) -> None:
 def annotate(element: Element, notes: Iterable[Note]) -> None:
     """Puts notes into the unit of an element that :func:`units` gave, unless they are there."""
     unit = _unit(element)
-    there = {_read_note(n) for n in _notes(unit)}
-    new = [_note(n, namespace(unit)) for n in notes if n not in there]
+    own = element.get("id", "") if element is not unit and element.get("id") in _sentences(unit) else ""
+    there = {_read_note(n) for n in (_notes_of(unit, own, False) if own else _notes(unit))}
+    new = [_note(n, namespace(unit), own) for n in notes if n not in there]
     group = child(unit, "notes")
     if new and group is None:
         group = etree.Element(f"{{{namespace(unit)}}}notes")

@@ -94,3 +94,18 @@ def test_own_term_base_and_scores() -> None:
     assert composed
     assert composed.status == COMPOSED
     assert composed.score < item.score
+
+
+def test_a_noun_of_the_lexicon_alone() -> None:
+    found = translate_item("Abfahrt", "pd:TravelHistory", "de", "en")
+    assert found
+    assert (found.text, found.status, found.score) == ("departure", "composed", 0.8)
+    found = translate_item("crash", "nn:DiagnosticData", "en", "de")
+    assert found
+    assert found.text == "Absturz"
+    found = translate_item("bestellte Stücke", "pd:Purchase", "de", "en")
+    assert found
+    assert found.text == "ordered pieces"
+    # Several German nouns are "departure" in English; the term base knows "Absender" in another meaning.
+    assert translate_item("departure", "pd:TravelHistory", "en", "de") is None
+    assert translate_item("Absender", "pd:Identifier", "de", "en") is None

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from notice_nlp.errors import BadInput
 from notice_nlp.translate import memory as module
 from notice_nlp.translate.encode import Encoder
-from notice_nlp.translate.memory import EXACT, FUZZY, SEMANTIC, Memory, Unit, normal
+from notice_nlp.translate.memory import EXACT, FUZZY, SEMANTIC, Memory, Unit, likeness, normal
 from notice_nlp.translate.memory_files import parse_units, read_units, shipped_units, write_units
 
 
@@ -222,3 +222,19 @@ def test_vectors_of_another_model_are_not_used(tmp_path: Path) -> None:
     (tmp_path / "broken.npz").write_bytes(b"PK\x03\x04 and no more")
     assert not Encoder(Model()).load(tmp_path / "broken.npz")  # type: ignore[arg-type]
     assert not Encoder(Model()).load(tmp_path / "none.npz")  # type: ignore[arg-type]
+
+
+def test_letters_that_happen_to_be_shared_say_little() -> None:
+    # By letters alone both are 0.67 like it or more.
+    assert likeness("wir streichen die masten", "wir streichen die segel") > 0.8
+    assert likeness("wir löschen die daten", "welche daten") < 0.6
+    assert likeness("serverprotokolle", "server-protokolle") > 0.9
+    assert likeness("boot", "boot") == 1.0
+    assert likeness("boot", "") == 0.0
+
+
+def test_the_likelier_sentence_comes_first() -> None:
+    memory = Memory([unit("Welche Netze", "Which nets"), unit("Wir flicken Netze", "We mend nets"), unit("Wir netzen", "We wet")])
+    found = memory.search("Wir flicken die Netze", "de", "en")
+    assert found[0].target == "We mend nets"
+    assert "Which nets" not in {f.target for f in found}

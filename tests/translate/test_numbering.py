@@ -9,6 +9,7 @@ from notice_nlp.translate.numbering import split_number
     ("text", "number"),
     [
         ("1. Rechte", "1. "), ("4.2 Rechte", "4.2 "), ("a) Rechte", "a) "), ("(b) Rechte", "(b) "), ("IV. Rechte", "IV. "),
+        ("c. Rechte", "c. "), ("z. B. Rechte", ""),
         ("§ 3 Rechte", "§ 3 "), ("§ 3a. Rechte", "§ 3a. "), ("  2) Rechte", "  2) "),
         ("14 Tage", ""), ("3. Mai 2024", ""), ("§ 25 TDDDG", ""), ("§ 25 Abs. 1 TDDDG", ""), ("Rechte", ""), ("1.", ""), ("", ""),
     ],

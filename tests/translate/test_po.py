@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from notice_nlp.errors import BadInput
 from notice_nlp.translate.merge import merge
 from notice_nlp.translate.po import read_po, write_po
-from notice_nlp.translate.segments import Draft, Note
+from notice_nlp.translate.segments import Draft, Match, Note, Segment
 
 from .conftest import drafts, tame, texts
 
@@ -115,3 +115,22 @@ def test_another_tools_file_is_read() -> None:
 def test_other_files_are_refused(text: str) -> None:
     with pytest.raises(BadInput, match="not a PO file"):
         read_po(text.encode())
+
+
+def test_a_near_hit_is_offered_as_gettext_does() -> None:
+    hit = Match("Wir ankern\nim Hafen.", "We anchor in the harbour.", 0.8, "tm:fuzzy")
+    draft = Draft(
+        "de", "en", (Segment("a", "Wir ankern nie im Hafen.", matches=(hit,)), Segment("b", "Boot", matches=(replace(hit, score=0.7),)))
+    )
+    text = write_po(draft).decode()
+    expected = '#, fuzzy\n#| msgid ""\n#| "Wir ankern\\n"\n#| "im Hafen."\nmsgctxt "a"\nmsgid "Wir ankern nie im Hafen."\n'
+    expected += 'msgstr "We anchor in the harbour."'
+    assert expected in text
+    assert text.count("fuzzy\n") == 1
+    back = read_po(text.encode())
+    assert [(s.target, s.origin) for s in back.segments] == [("", "untranslated")] * 2
+    assert merge(draft, back) == draft
+    changed = read_po(text.replace('msgstr "We anchor', 'msgstr "We never anchor').replace("#, fuzzy\n", "").encode()).segments[0]
+    assert (changed.target, changed.origin, changed.state) == ("We never anchor in the harbour.", "edited", "translated")
+    taken = read_po(text.replace("#, fuzzy\n", "").encode()).segments[0]
+    assert (taken.target, taken.origin, taken.state) == ("We anchor in the harbour.", "edited", "translated")
