@@ -34,17 +34,19 @@ def timed(folder: Path, register: Register) -> tuple[float, Summary]:
 
 
 def reworded(text: str, chance: random.Random) -> str:
-    """The text with about a twentieth of its characters in one stretch replaced by other words."""
-    lines = text.split("\n")
-    size = SHARE * len(text)
-    at = chance.randrange(len(lines))
-    while size > 0 and at < len(lines):
-        words = lines[at].split(" ")
+    """The text with a twentieth of its characters in one stretch in another order of words, line by line."""
+    left = int(SHARE * len(text))
+    start = chance.randrange(max(1, len(text) - left))
+    # Words are not cut, nor lines: only what lies between their bounds is put in another order.
+    start = text.rfind(" ", 0, start) + 1
+    end = text.find(" ", start + left)
+    end = len(text) if end < 0 else end
+    lines = []
+    for line in text[start:end].split("\n"):
+        words = line.split(" ")
         chance.shuffle(words)
-        lines[at] = " ".join(words)
-        size -= len(lines[at])
-        at += 1
-    return "\n".join(lines)
+        lines.append(" ".join(words))
+    return text[:start] + "\n".join(lines) + text[end:]
 
 
 def memory() -> float:

@@ -1,7 +1,7 @@
 """What the model found, kept by the hash of what it saw, so that the same passage is never tagged twice.
 
-Offsets are kept relative to the window's pieces: a passage that stands elsewhere in another version is the same passage. The
-encoder's states are not kept (150 kB a window): notices from the register are read once more where they are compared.
+Offsets are kept relative to the window's pieces: a passage that stands elsewhere in another version is the same passage. Of the
+encoder's states (150 kB a window) only the means of blocks are kept (see :mod:`notice_nlp.register.states`).
 """
 
 from __future__ import annotations
@@ -9,18 +9,26 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from notice_nlp.extract.decode import Candidate, Role, Tagged
 from notice_nlp.extract.labels import Labels
 from notice_nlp.extract.session import Tagger
+from notice_nlp.register.states import pack_states
 from notice_nlp.segment import Window
 
 # Probabilities of concepts below this are never looked at (see analyse).
 LEAST = 0.005
 Look = Callable[[Sequence[str]], Mapping[str, bytes]]
+
+
+class Kept(NamedTuple):
+    """What is kept of a window: the packed result, and the packed states where the tagger gave some."""
+
+    found: bytes
+    states: bytes | None
 
 
 class CachedTagger:
@@ -32,7 +40,7 @@ class CachedTagger:
         self.labels: Labels = inner.labels
         self.fingerprint = inner.fingerprint
         self.calibration = inner.calibration
-        self.fresh: dict[str, bytes] = {}
+        self.fresh: dict[str, Kept] = {}
         self.hits = self.misses = 0
 
     def tag(self, windows: Sequence[Window]) -> list[Tagged]:
@@ -41,11 +49,12 @@ class CachedTagger:
         known = dict(self.look_up([k for k in dict.fromkeys(keys) if k not in self.fresh]))
         missing = {k: w for k, w in zip(keys, windows, strict=True) if k not in known and k not in self.fresh}
         for (key, window), found in zip(missing.items(), self.inner.tag(list(missing.values())), strict=True):
-            self.fresh[key] = pack(found, window)
+            self.fresh[key] = Kept(pack(found, window), pack_states(found, window))
         self.misses += len(missing)
         self.hits += len(windows) - len(missing)
         # What was just found is unpacked too, so that a first run and a later one can't differ.
-        return [unpack(known.get(k) or self.fresh[k], w, len(self.labels.concepts)) for k, w in zip(keys, windows, strict=True)]
+        data = [known.get(k) or self.fresh[k].found for k in keys]
+        return [unpack(d, w, len(self.labels.concepts)) for d, w in zip(data, windows, strict=True)]
 
 
 def pack(tagged: Tagged, window: Window) -> bytes:

@@ -16,13 +16,14 @@ from __future__ import annotations
 import csv
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date as calendar
 from pathlib import Path, PurePath
 
 from notice_nlp.errors import BadInput
 from notice_nlp.read import SUFFIXES
-from notice_nlp.read.load import stays_below
+from notice_nlp.read.load import no_address, stays_below
 
 FIELDS = ("notice", "date", "language", "ext")
 _DATE = r"(?:19|20)\d\d[-_.]?(?:0[1-9]|1[0-2])(?:[-_.]?(?:0[1-9]|[12]\d|3[01]))?"
@@ -43,8 +44,17 @@ class Item:
     language: str = ""
 
 
-def discover(arguments: Iterable[str], pattern: str = "") -> Iterator[Item]:
+def _refuse(error: BadInput) -> None:
+    raise error
+
+
+def discover(arguments: Iterable[str], pattern: str = "", refuse: Callable[[BadInput], object] = _refuse) -> Iterator[Item]:
     """The notices of files, folders and manifests (``.csv``), in the order of their names.
+
+    Args:
+        arguments: the files, folders and manifests.
+        pattern: how paths name notices (see above).
+        refuse: gets what is wrong with a line of a manifest, which is left out then; default: it is raised.
 
     Raises:
         BadInput: no such file, a manifest that can't be read, or a pattern without ``{notice}``.
@@ -57,11 +67,12 @@ def discover(arguments: Iterable[str], pattern: str = "") -> Iterator[Item]:
                 if item := _item(file, path, matcher):
                     yield item
         elif path.suffix.lower() == ".csv":
-            yield from manifest(path)
+            yield from manifest(path, refuse)
         elif path.is_file():
             if item := _item(path, path.parent, matcher):
                 yield item
         else:
+            no_address(argument)
             raise BadInput("no such file or folder", argument)
 
 
@@ -117,6 +128,10 @@ def iso_date(written: str) -> str:
     digits = re.sub(r"\D", "", written)
     if not re.fullmatch(r"(?:19|20)\d\d(?:\d\d){0,2}", digits):
         return ""
+    try:
+        calendar(int(digits[:4]), int(digits[4:6] or 1), int(digits[6:] or 1))
+    except ValueError:
+        return ""
     return "-".join(filter(None, (digits[:4], digits[4:6], digits[6:])))
 
 
@@ -137,11 +152,13 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=/)){body}$" if parts[:2] != ["", "{notice}"] else rf"^{body}$")
 
 
-def manifest(path: Path) -> Iterator[Item]:
+def manifest(path: Path, refuse: Callable[[BadInput], object] = _refuse) -> Iterator[Item]:
     """The files of a manifest; their paths are relative to it and must stay below its folder.
 
+    ``refuse`` gets a line whose path leads out of the folder, or whose date is none; the line is named and left out.
+
     Raises:
-        BadInput: not CSV in UTF-8 with the column ``path``, or a path that leads out of the folder; the line is named.
+        BadInput: not CSV in UTF-8 with the column ``path``.
     """
     root = path.resolve().parent
     try:
@@ -153,11 +170,13 @@ def manifest(path: Path) -> Iterator[Item]:
                 name = (line.get("path") or "").strip()
                 file = (root / name.replace("\0", "")).resolve()
                 if not name or "\0" in name or not file.is_relative_to(root):
-                    raise BadInput(f"line {number}: the path {name!r} is empty or leads out of the manifest's folder", str(path))
+                    refuse(BadInput(f"line {number}: the path {name!r} is empty or leads out of the manifest's folder", str(path)))
+                    continue
                 told = by_name(str(file), PurePath(os.path.relpath(file, root)))
                 date = (line.get("date") or "").strip()
                 if date and not iso_date(date):
-                    raise BadInput(f"line {number}: {date!r} is no date", str(path))
+                    refuse(BadInput(f"line {number}: {date!r} is no date such as 2024-05-17", str(path)))
+                    continue
                 key, language = ((line.get(field) or "").strip() for field in ("notice", "language"))
                 yield Item(str(file), key or told.key, iso_date(date) or told.date, language.lower() or told.language)
     except (UnicodeDecodeError, csv.Error) as error:

@@ -10,6 +10,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -62,24 +63,14 @@ def ingest_ray(
         MissingExtra: Ray is not installed.
         BadInput: nothing to read, or no such cluster.
     """
-    try:
-        # Its C++ side warns of things that no user of this can act on.
-        os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
-        import ray
-        import ray.data
-    except ImportError:
-        raise MissingExtra("ray", "--engine ray") from None
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    ray = _ray()
     items = [{"path": i.path, "key": i.key, "date": i.date} for i in find(sources, pattern)]
     if not items:
         raise BadInput("no notices found (suffixes: .txt .md .html .htm .docx .pdf)", " ".join(sources))
-    started = not ray.is_initialized()
-    try:
-        if started:
-            ray.init(address=address, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
+    with _cluster(ray, address, output):
         context = ray.data.DataContext.get_current()
         context.enable_progress_bars = False
-        processors = int(ray.cluster_resources().get("CPU", 1))  # type: ignore[no-untyped-call,unused-ignore]
+        processors = int(ray.cluster_resources().get("CPU", 1))
         wanted = workers or max(1, processors // 2)
         found = ray.data.from_items(items, override_num_blocks=min(len(items), 4 * wanted)).map_batches(
             _Stage, fn_constructor_args=(language, limits, str(model) if model else ""), batch_size=BATCH, batch_format="pandas",
@@ -88,12 +79,35 @@ def ingest_ray(
         found = found.materialize()
         found.write_parquet(output)
         failed = sum(bool(record["failure"]) for record in found.select_columns(["failure"]).iter_rows())
+    return len(items), int(failed)
+
+
+def _ray() -> Any:
+    """Ray with its data library. Raises MissingExtra."""
+    try:
+        # Its C++ side warns of things that no user of this can act on.
+        os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
+        import ray
+        import ray.data
+    except ImportError:
+        raise MissingExtra("ray", "--engine ray") from None
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    return ray
+
+
+@contextmanager
+def _cluster(ray: Any, address: str | None, output: str) -> Iterator[None]:
+    """Connects to a cluster unless that was done before; what Ray refuses becomes BadInput."""
+    started = not ray.is_initialized()
+    try:
+        if started:
+            ray.init(address=address, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
+        yield
     except (ConnectionError, ValueError, OSError) as error:
         raise BadInput(f"Ray: {str(error).splitlines()[0] if str(error) else type(error).__name__}", address or output) from None
     finally:
         if started:
             ray.shutdown()
-    return len(items), int(failed)
 
 
 def find(sources: Iterable[str], pattern: str = "") -> Iterator[Item]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from notice_nlp.errors import BadInput, MissingExtra
+from notice_nlp.files import replacing
 from notice_nlp.register.ingest import batched
 from notice_nlp.register.queries import plain
 from notice_nlp.register.store import Register, like
@@ -36,16 +37,13 @@ def export(register: Register, output: Path, what: str = "mentions", notice: str
         raise BadInput(f"a file to export to ends in {', '.join(_SINKS)}", str(output))
     columns, query = _query(what, notice)
     count = 0
-    try:
-        with register.transaction() as connection, _SINKS[suffix](output, columns) as write:
-            found = connection.execution_options(stream_results=True, yield_per=PORTION).execute(query)
-            for portion in batched(found, PORTION):
-                count += len(portion)
-                if suffix == ".xlsx" and count > XLSX_LINES:
-                    raise BadInput(f"more than {XLSX_LINES} lines do not fit into a spreadsheet; export Parquet or CSV", str(output))
-                write([{c: plain(v) for c, v in zip(columns, row, strict=True)} for row in portion])
-    except OSError as error:
-        raise BadInput(error.strerror or str(error), str(output)) from None
+    with register.transaction() as connection, replacing(output) as place, _SINKS[suffix](place, columns) as write:
+        found = connection.execution_options(stream_results=True, yield_per=PORTION).execute(query)
+        for portion in batched(found, PORTION):
+            count += len(portion)
+            if suffix == ".xlsx" and count > XLSX_LINES:
+                raise BadInput(f"more than {XLSX_LINES} lines do not fit into a spreadsheet; export Parquet or CSV", str(output))
+            write([{c: plain(v) for c, v in zip(columns, row, strict=True)} for row in portion])
     return count
 
 

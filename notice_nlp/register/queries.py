@@ -13,6 +13,7 @@ from notice_nlp.compare import Comparison, compare
 from notice_nlp.compare.timeline import Timeline, timeline
 from notice_nlp.compare.types import SEVERITIES
 from notice_nlp.errors import BadInput
+from notice_nlp.register.states import comparable
 from notice_nlp.register.store import Listed, Register, like
 from notice_nlp.taxonomy.store import taxonomy
 
@@ -117,7 +118,7 @@ def compared(register: Register, a: Listed, b: Listed, language: str) -> list[di
         known = connection.execute(select(c.c.id).where(and_(c.c.a_id == a.id, c.c.b_id == b.id, c.c.language == language))).scalar()
         if known is not None:
             return [dict(row) for row in connection.execute(select(f).where(f.c.comparison_id == known).order_by(f.c.number)).mappings()]
-    comparison = compare(register.notice(a.id), register.notice(b.id), report_language=language)
+    comparison = compare(comparable(register, a.id), comparable(register, b.id), report_language=language)
     with register.transaction() as connection:
         return _keep(connection, a, b, language, comparison)
 
@@ -148,7 +149,7 @@ def timeline_of(register: Register, key: str, report_language: str | None = None
     if not versions:
         raise BadInput(f"no notice {key!r} (notice-nlp register list)", register.name)
     dates = {v.path: v.date for v in versions if v.date}
-    return timeline((register.notice(v.id) for v in versions), dates, report_language=report_language)
+    return timeline((comparable(register, v.id) for v in versions), dates, report_language=report_language)
 
 
 def prune(

@@ -149,4 +149,15 @@ analyses = Table(
     Column("key", String(32), primary_key=True),
     Column("model", String(64), primary_key=True),
     Column("found", LargeBinary, nullable=False),
+    # Mean states of the window's blocks (see states.py), for comparing; none in rows that an earlier release wrote.
+    Column("states", LargeBinary),
+)  # fmt: skip
+
+# Changes that a command has still to be told of.
+events = Table(
+    "events", metadata,
+    Column("id", _Id, primary_key=True),
+    Column("told", JSON, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("due", BigInteger, nullable=False),
 )  # fmt: skip

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from notice_nlp.errors import BadInput, MissingExtra
+from notice_nlp.files import writing
 from notice_nlp.notice import Block, Mention, Notice, Row, Span
 from notice_nlp.register.database import connect, one_line, sole_writer, upgrade
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from notice_nlp.register.cache import Kept
 
 # Values in one IN (...): every database takes so many.
 CHUNK = 500
@@ -78,6 +81,9 @@ class Register:
             self.name = sqlalchemy.make_url(self.url).render_as_string() if "://" in self.where else self.where
         if self.url.startswith("sqlite:///") and not create and not Path(self.url.removeprefix("sqlite:///")).is_file():
             raise BadInput("no such register (notice-nlp ingest makes one)", self.name)
+        if self.url.startswith("sqlite:///") and create:
+            with writing(Path(self.url.removeprefix("sqlite:///"))):
+                pass  # makes the folder
         try:
             with one_line(self.name):
                 self.engine = connect(self.url)
@@ -165,11 +171,24 @@ class Register:
 
         return look_up
 
-    def learn(self, connection: Connection, model: str, found: Mapping[str, bytes]) -> None:
+    def states(self, model: str, keys: Sequence[str]) -> dict[str, bytes]:
+        """The states kept of windows that a model read, by their keys."""
+        from sqlalchemy import select
+
+        from notice_nlp.register.schema import analyses as a
+
+        found: dict[str, bytes] = {}
+        with self.transaction() as connection:
+            for chunk in _chunks(keys):
+                query = select(a.c.key, a.c.states).where(a.c.model == model, a.c.key.in_(chunk), a.c.states.is_not(None))
+                found |= {r.key: bytes(r.states) for r in connection.execute(query)}
+        return found
+
+    def learn(self, connection: Connection, model: str, found: Mapping[str, Kept]) -> None:
         """Keeps what a model found in windows that were not known."""
         from notice_nlp.register.schema import analyses as a
 
-        _insert(connection, a, [{"key": key, "model": model, "found": data} for key, data in found.items()])
+        _insert(connection, a, [{"key": key, "model": model, "found": k.found, "states": k.states} for key, k in found.items()])
 
     # Notices
 
@@ -190,10 +209,10 @@ class Register:
         assert version is not None
         id = int(version[0])
         of = {"version_id": id}
-        _insert(connection, s.blocks, [of | {"number": n} | asdict(b) for n, b in enumerate(notice.blocks)])
+        _insert(connection, s.blocks, [of | {"number": n} | _fields(b) for n, b in enumerate(notice.blocks)])
         _insert(
             connection, s.mentions,
-            [of | {"number": n, "wording": " ".join(notice[m.start, m.end].split())} | asdict(m) for n, m in enumerate(notice.mentions)],
+            [of | {"number": n, "wording": " ".join(notice[m.start, m.end].split())} | _fields(m) for n, m in enumerate(notice.mentions)],
         )  # fmt: skip
         _insert(connection, s.rows, [of | {"number": n} | _row_values(notice, r) for n, r in enumerate(notice.rows)])
         return id
@@ -273,8 +292,13 @@ def _insert(connection: Connection, table: Any, values: Sequence[Mapping[str, An
         connection.execute(table.insert(), list(values))
 
 
+def _fields(record: Block | Mention | Row) -> dict[str, Any]:
+    """The fields as they are; ``asdict`` would copy each of their values."""
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}
+
+
 def _row_values(notice: Notice, row: Row) -> dict[str, Any]:
-    values = asdict(row)
+    values = _fields(row)
     purpose = " | ".join(" ".join(notice[s].split()) for s in row.purpose)
     return {"row": row.id, "layout": row.layout, "purpose_text": purpose} | {name: values[name] for name in ROW_FIELDS}
 

@@ -46,7 +46,7 @@ def test_only_what_is_missing_is_tagged() -> None:
         "Erster Absatz über Namen und Adressen, lang genug für sich.\n\nErster Absatz über Namen und Adressen, lang genug für sich."
     )
     first = tagger.tag(found)
-    kept |= tagger.fresh
+    kept |= {key: k.found for key, k in tagger.fresh.items()}
     tagger.fresh.clear()
     assert all(same(x, y) for x, y in zip(first, tagger.tag(found), strict=True))
     assert len(inner.tagged) == len({w.key for w in found})

@@ -71,4 +71,19 @@ def test_what_is_no_manifest(tmp_path: Path) -> None:
 
 
 def test_dates() -> None:
-    assert [iso_date(d) for d in ("20240517", "2024.05", "2024", "17.05.2024", "x")] == ["2024-05-17", "2024-05", "2024", "", ""]
+    assert [iso_date(d) for d in ("20240517", "2024.05", "2024", "17.05.2024", "2024-13-45", "x")] == [
+        "2024-05-17",
+        "2024-05",
+        "2024",
+        "",
+        "",
+        "",
+    ]
+
+
+def test_a_wrong_line_of_a_manifest_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_text("path,date\na.txt,2024-13-45\n../b.txt,\nc.txt,2024-12\n", "utf-8")
+    refused: list[BadInput] = []
+    assert [Path(i.path).name for i in discover([str(tmp_path / "m.csv")], refuse=refused.append)] == ["c.txt"]
+    assert [(Path(e.source).name, e.reason.split(":")[0]) for e in refused] == [("m.csv", "line 2"), ("m.csv", "line 3")]
+    assert "'2024-13-45' is no date" in str(refused[0])

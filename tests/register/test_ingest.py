@@ -131,7 +131,7 @@ def test_two_ingests_at_once(database: str) -> None:
 
 def test_no_register(tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("This is no database, but long enough to be taken for one. " * 40)
-    for name, reason in (("text.db", "not a database"), ("gone/r.db", "unable to open")):
+    for name, reason in (("text.db", "not a database"), ("text.db/r.db", r"text\.db/r\.db: .*(exists|directory)")):
         with pytest.raises(BadInput, match=reason):
             Register(tmp_path / name)
     with pytest.raises(BadInput, match="no such register"):

@@ -8,12 +8,16 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from notice_nlp.cli import app
 from notice_nlp.errors import BadInput
-from notice_nlp.register import watch as module
-from notice_nlp.register.watch import Change, Feed, call
+from notice_nlp.register import events
+from notice_nlp.register import feed as module
+from notice_nlp.register.feed import Feed
+from notice_nlp.register.store import Register
+from notice_nlp.register.watch import Change, call, told
 
 RUN = CliRunner()
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -38,7 +42,8 @@ def test_what_changes_is_told_once(tmp_path: Path) -> None:
     assert [line[2:4] for line in watch(tmp_path, "--feed", str(feed))] == [["high", "retention_changed"]]
     assert watch(tmp_path, "--feed", str(feed)) == []
     entries = ElementTree.parse(feed).findall(f"{ATOM}entry")
-    assert [e.findtext(f"{ATOM}title") for e in entries] == ["shop <&> (de): 1 high", "shop <&> (de): new"]
+    assert [e.findtext(f"{ATOM}title") for e in entries] == ["shop <&> (de): 1 hoch", "shop <&> (de): neu"]
+    assert ElementTree.parse(feed).findtext(f"{ATOM}title") == "Datenschutzhinweise: was sich geändert hat"
     link = entries[0].find(f"{ATOM}link")
     assert link is not None
     page = (tmp_path / link.attrib["href"]).read_text("utf-8")
@@ -83,7 +88,7 @@ def test_windows_takes_the_command_as_it_is(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(subprocess, "run", run)
     for platform in ("win32", "linux"):
         monkeypatch.setattr(sys, "platform", platform)
-        call(r'C:\tools\mail.exe "to me"', Change("shop", "de", "", "shop.de.txt", None))
+        call(r'C:\tools\mail.exe "to me"', told(Change("shop", "de", "", "shop.de.txt", None)))
     assert seen == [r'C:\tools\mail.exe "to me"', ["C:toolsmail.exe", "to me"]]
 
 
@@ -100,7 +105,84 @@ def test_a_feed_that_is_being_read(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(module, "WAITS", (0.0, 0.0))
     change = Change("shop", "de", "", "shop.de.txt", None)
     Feed(tmp_path / "a.atom").add([change])
-    assert "shop (de): new" in (tmp_path / "a.atom").read_text("utf-8")
+    assert "shop (de): neu" in (tmp_path / "a.atom").read_text("utf-8")
     refusals += [PermissionError(13, "used by another process")] * 3
+    kept = Feed(tmp_path / "a.atom")
     with pytest.raises(BadInput, match="used by another process"):
-        Feed(tmp_path / "a.atom").add([change])
+        kept.add([change])
+    assert len(kept.entries) == 1  # so that it can be added again
+
+
+def test_a_feed_in_another_language(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "shop.de.txt").write_text(OLD, "utf-8")
+    watch(tmp_path)
+    (tmp_path / "in" / "shop.de.txt").write_text(NEW, "utf-8")
+    ((*_, message),) = watch(tmp_path, "--feed", str(tmp_path / "sub" / "a.atom"), "--report-language", "en", "--severity", "high")
+    tree = ElementTree.parse(tmp_path / "sub" / "a.atom")
+    titles = [e.text for e in tree.iter(f"{ATOM}title")]
+    assert titles == ["Privacy notices: what changed", "shop (de): 1 high"]
+    assert message.startswith("Storage period changed")
+    assert f"high: {message}" in str(tree.findtext(f".//{ATOM}content"))
+
+
+@pytest.fixture
+def taker(tmp_path: Path) -> tuple[str, Path]:
+    """A command that adds what it gets to a file, but fails as long as there is a file "broken"."""
+    script, got = tmp_path / "take.py", tmp_path / "got.jsonl"
+    script.write_text(
+        "import sys, pathlib\n"
+        f"if pathlib.Path({str(tmp_path / 'broken')!r}).exists(): sys.exit(3)\n"
+        f"with open({str(got)!r}, 'ab') as file: file.write(sys.stdin.buffer.read() + b'\\n')\n"
+    )
+    return f'"{sys.executable}" "{script}"', got
+
+
+def test_a_change_whose_command_fails_is_told_later(tmp_path: Path, taker: tuple[str, Path]) -> None:
+    command, got = taker
+    arguments = ["watch", str(tmp_path / "in"), "-r", str(tmp_path / "r.db"), "--once", "--exec"]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.de.txt").write_text(OLD, "utf-8")
+    (tmp_path / "broken").touch()
+    for wrong in (command, "no-such-program > file"):
+        result = RUN.invoke(app, [*arguments, wrong])
+        assert result.exit_code == 2
+        (line,) = result.stderr.splitlines()
+        assert "the change of a (de) is kept and will be tried again" in line
+    (tmp_path / "in" / "b.de.txt").write_text(NEW, "utf-8")
+    (tmp_path / "broken").unlink()
+    assert RUN.invoke(app, [*arguments, command]).exit_code == 0
+    assert [json.loads(line)["notice"] for line in got.read_text("utf-8").splitlines()] == ["a", "b"]
+    assert RUN.invoke(app, [*arguments, command]).exit_code == 0
+    assert len(got.read_text("utf-8").splitlines()) == 2
+
+
+def test_a_change_is_given_up_in_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    register = Register(tmp_path / "r.db")
+    events.keep(register, {"notice": "shop"})
+    now = [1_000_000]
+    monkeypatch.setattr(events.time, "time", lambda: now[0])
+    left = []
+    while waiting := events.waiting(register):
+        left.append(events.failed(register, waiting[0]))
+        now[0] += 600  # twenty runs of cron within three hours are not twenty tries
+    assert sorted(left, reverse=True) == left
+    assert (left[0], left[-1]) == (events.TRIES - 1, 0)
+    assert 600 * len(left) > 12 * 3600
+
+
+def test_help_says_that_there_is_no_shell() -> None:
+    shown = " ".join(RUN.invoke(app, ["watch", "--help"]).output.split())
+    assert "without a shell" in shown
+    assert "sh -c" in shown
+
+
+def test_a_change_is_kept_before_it_is_printed(tmp_path: Path, taker: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    command, got = taker
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.de.txt").write_text(OLD, "utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(typer, "echo", lambda *_, **__: 1 / 0)  # such as a terminal that is gone
+        assert RUN.invoke(app, ["watch", str(tmp_path / "in"), "-r", str(tmp_path / "r.db"), "--once", "--exec", command]).exit_code == 1
+    watch(tmp_path, "--exec", command)
+    assert json.loads(got.read_text("utf-8"))["notice"] == "a"
