@@ -133,12 +133,15 @@ def prepare(document: Document, *, language: str = "auto") -> Prepared:
     foreign = sorted({b.language for b in blocks} - set(SUPPORTED))
     if foreign:
         warnings.append(f"blocks in other languages left out: {', '.join(foreign)}")
-    read_blocks = {i for i, b in enumerate(blocks) if b.language in SUPPORTED}
     tables = read_tables(document.text, blocks)
     if any(row.guessed for row in tables.rows):
         warnings.append("a table names no purpose column: its columns were told apart by their content")
-    cut = tuple(w for w in windows(document.text, blocks, tables) if any(p.block in read_blocks for p in w.pieces))
-    return Prepared(document, main, blocks, tables, cut, tuple(warnings))
+    return Prepared(document, main, blocks, tables, cut(document.text, blocks, tables), tuple(warnings))
+
+
+def cut(text: str, blocks: Sequence[Block], tables: Tables) -> tuple[Window, ...]:
+    """The windows that the model reads: those with a block in a language that it knows."""
+    return tuple(w for w in windows(text, blocks, tables) if any(blocks[p.block].language in SUPPORTED for p in w.pieces))
 
 
 def finish(prepared: Prepared, tagged: Sequence[Tagged], tagger: Tagger, *, min_confidence: float = 0.0) -> Notice:
@@ -153,7 +156,7 @@ def finish(prepared: Prepared, tagged: Sequence[Tagged], tagger: Tagger, *, min_
     rows, mentions = assemble(document.text, blocks, tables, tagged, mentions)
     return Notice(
         text=document.text, language=prepared.language, blocks=blocks, mentions=mentions, rows=rows, format=document.format,
-        encoding=document.encoding, model=tagger.fingerprint, warnings=prepared.warnings, vectors=_vectors(tagged),
+        encoding=document.encoding, model=tagger.fingerprint, warnings=prepared.warnings, vectors=states_of(tagged),
     )  # fmt: skip
 
 
@@ -185,11 +188,11 @@ def with_vectors(notice: Notice, tagger: Tagger | None = None) -> Notice:
     """The notice with the encoder's states; one that came from JSON is read by the model once more."""
     if notice.vectors is not None or not notice.blocks:
         return notice
-    cut = windows(notice.text, notice.blocks, read_tables(notice.text, notice.blocks))
-    return replace(notice, vectors=_vectors((tagger or default_tagger()).tag(cut)))
+    to_read = windows(notice.text, notice.blocks, read_tables(notice.text, notice.blocks))
+    return replace(notice, vectors=states_of((tagger or default_tagger()).tag(to_read)))
 
 
-def _vectors(tagged: Sequence[Tagged]) -> Vectors | None:
+def states_of(tagged: Sequence[Tagged]) -> Vectors | None:
     """States of all words in the order of the text; None where the tagger gives none."""
     states = [t.states for t in tagged if t.states is not None]
     if not states:

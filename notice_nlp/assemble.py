@@ -9,7 +9,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from notice_nlp.extract.aims import with_aims
+from notice_nlp.extract.bases import with_bases
 from notice_nlp.extract.decode import Floats, Role, Tagged
+from notice_nlp.extract.roles import with_clean_roles
 from notice_nlp.notice import Block, Mention, Row, Span
 from notice_nlp.segment import Section, TableRow, Tables, activity_heading, sections
 from notice_nlp.taxonomy.durations import durations
@@ -20,8 +23,8 @@ from notice_nlp.view import clean
 _EMPTY_CELLS = {"", "-", "–", "—", "/", "keine", "none", "n/a", "entfällt", "k. a."}
 # A stray "to" or "um" is where the model began a purpose and lost it.
 _WORD = re.compile(r"[^\W\d_]{4,}|\d")
-# A section with a heading of its own begins a row though the model would sooner go on, if it is not too sure of that. Set on dev.
-HEADED = 0.4
+# A section whose heading names an activity begins a row though the model would sooner go on, if it is not too sure of that. Set on dev.
+HEADED = 0.1
 _NO_ROW = np.array([1.0, 0.0, 0.0], dtype=np.float32)
 
 
@@ -43,7 +46,8 @@ def assemble(
     A table's row is one row. Elsewhere a section about one activity is one: the model's row states say where an
     activity begins or goes on, headings bound it, and a stretch that states no purpose belongs to the one before.
     """
-    roles = sorted((r for t in tagged for r in t.roles if _WORD.search(text, r.start, r.end)), key=lambda r: r.start)
+    roles = with_clean_roles(text, (r for t in tagged for r in t.roles if _WORD.search(text, r.start, r.end)))
+    roles = with_aims(text, blocks, with_bases(text, blocks, roles))
     states = {block: probs for t in tagged for block, probs in t.row_states}
     drafts: list[_Draft] = []
     in_tables: set[int] = set()
@@ -113,8 +117,10 @@ def _prose_drafts(
     """Rows of everything that isn't a table's row, by the model's row states."""
     drafts: list[_Draft] = []
     current: _Draft | None = None
+    home: tuple[int, ...] = ()  # the headings over the current row's first block
     for section in sections(blocks):
-        fresh = unnamed = True  # nothing of this section, and no datum of it, has been put into a row yet
+        fresh = True  # nothing of this section has been put into a row yet
+        title = activity_heading(text, blocks, section)
         named = _names_activity(blocks, section, roles, mentions)
         for i in _members(section):
             block = blocks[i]
@@ -126,18 +132,20 @@ def _prose_drafts(
                 continue
             none, begins, goes_on = (float(p) for p in states.get(i, _NO_ROW))
             has_purpose = any(r.role == "purpose" for r in here_roles)
-            starts = (begins > goes_on and (has_purpose or fresh)) or (fresh and named)
             if none > 0.8 and not has_purpose:
+                # Of what belongs to no row a stated basis is that of the row it stands under.
+                if current is not None and (section.path[: len(home)] if home else section.path) == home:
+                    current.spans["legal_basis"].extend((r.start, r.end) for r in here_roles if r.role == "legal_basis")
                 continue
-            head = activity_heading(text, blocks, section) if unnamed and here_data else None
-            starts = starts or (fresh and head is not None and begins + goes_on > none and begins > HEADED * goes_on)
+            starts = (begins > goes_on and (has_purpose or fresh)) or (fresh and named)
+            starts = starts or (fresh and title is not None and begins > HEADED * goes_on)
             if current is None or starts:
                 current = _Draft("list" if block.kind == "item" else "prose", block.start)
+                home = section.path
                 drafts.append(current)
-            if head is not None and current.at >= blocks[_members(section)[0]].start and not _touched(current.spans["purpose"], head):
-                current.spans["purpose"].append(head)
+            if title is not None and current.at >= blocks[_members(section)[0]].start and not _touched(current.spans["purpose"], title):
+                current.spans["purpose"].append(title)
             fresh = False
-            unnamed = unnamed and not here_data
             for role in here_roles:
                 current.spans[role.role].append((role.start, role.end))
             current.data.extend(here_data)

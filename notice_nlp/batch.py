@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from notice_nlp.errors import BadInput, NoticeError
+from notice_nlp.files import Unwritable, not_onto, replacing, writable, writing
 
 if TYPE_CHECKING:
     from notice_nlp.extract.session import OnnxTagger
@@ -63,16 +64,22 @@ def run(
         complain(error)
         return BAD_INPUT
     code = 0
-    with writer:
-        for name in with_progress(files, "reading"):
-            try:
-                writer.write(parse_one(name, language, tagger, min_confidence, max_mb, max_seconds))
-            except NoticeError as error:
-                complain(error)
-                code = BAD_INPUT
-            except (RecursionError, MemoryError) as error:
-                complain(BadInput(f"too complex to read ({type(error).__name__})", name))
-                code = BAD_INPUT
+    try:
+        with writer:
+            for name in with_progress(files, "reading"):
+                try:
+                    writer.write(parse_one(name, language, tagger, min_confidence, max_mb, max_seconds))
+                except Unwritable:
+                    raise
+                except NoticeError as error:
+                    complain(error)
+                    code = BAD_INPUT
+                except (RecursionError, MemoryError) as error:
+                    complain(BadInput(f"too complex to read ({type(error).__name__})", name))
+                    code = BAD_INPUT
+    except BadInput as error:
+        complain(error)
+        return BAD_INPUT
     return code
 
 
@@ -120,14 +127,6 @@ def parse_one(
     except BadInput as error:
         raise error.named(source) from None
     return replace(notice, source=source)
-
-
-def not_onto(output: Path | None, inputs: Iterable[str]) -> None:
-    """Raises BadInput where the file to write is one of those to read, which opening it would empty."""
-    for name in inputs if output is not None else ():
-        with suppress(OSError):  # one that isn't there can't be overwritten
-            if output is not None and output.samefile(name):
-                raise BadInput("is read and can't be written at the same time; name another --output", name)
 
 
 def complain(error: NoticeError) -> None:
@@ -179,7 +178,7 @@ def with_progress(files: list[str], what: str) -> Iterable[str]:
 
 class _Writer:
     """Writes notices one by one, so that what is done is kept whatever comes after; Parquet and a JSON array of
-    several are closed at the end."""
+    several are closed at the end. An older file gives way at the end, and only where there was a notice."""
 
     def __init__(self, format: str, output: Path | None, many: bool) -> None:
         self.format, self.output, self.many = format, output, many
@@ -189,23 +188,42 @@ class _Writer:
             need_pyarrow()
             if output is None:
                 raise BadInput("--format parquet needs --output FILE")
+        writable(output)
         self.stream: TextIO = sys.stdout
-        if output is not None and format != "parquet":
-            try:
-                self.stream = output.open("w", encoding="utf-8", newline="")
-            except OSError as error:
-                raise BadInput(error.strerror or str(error), str(output)) from None
+        self.files = ExitStack()
+        self.begun = False
 
     def __enter__(self) -> _Writer:
+        return self
+
+    def _begin(self) -> None:
+        """Opens the file and writes what comes first."""
+        self.begun = True
+        if self.output is not None and self.format != "parquet":
+            place = self.output
+            if place.exists():
+                place = self.files.enter_context(replacing(place))
+            else:
+                self.files.enter_context(writing(place))
+            self.stream = self.files.enter_context(place.open("w", encoding="utf-8", newline=""))
         if self.format == "json" and self.many:
             self.stream.write("[\n")
         if self.format == "html":
             from notice_nlp.report.html import HEAD
 
             self.stream.write(HEAD)
-        return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if not self.begun and self.output is not None:
+            return
+        with self.files:
+            if isinstance(error, Unwritable):
+                raise error  # and an older file stays
+            self._end()
+
+    def _end(self) -> None:
+        if not self.begun:
+            self._begin()
         if self.format == "json" and self.many:
             self.stream.write("\n]\n")
         if self.format == "html":
@@ -215,14 +233,23 @@ class _Writer:
         if self.format == "parquet" and self.output:
             _write_parquet(self.frames, self.output)
         self.stream.flush()
-        if self.stream is not sys.stdout:
-            self.stream.close()
 
     def write(self, notice: Notice) -> None:
-        getattr(self, f"_{self.format}")(notice)
+        """Raises Unwritable where the file can't be written: then the rest of the batch can't be kept either."""
+        try:
+            if not self.begun:
+                self._begin()
+            getattr(self, f"_{self.format}")(notice)
+            if self.format in {"csv", "parquet"} or (self.format == "table" and not self._tells()):
+                for warning in notice.warnings:
+                    complain(BadInput(warning, notice.source))
+            if self.stream is not sys.stdout:
+                self.stream.flush()
+        except OSError as error:
+            if self.output is None:
+                raise
+            raise Unwritable(error.strerror or str(error), str(self.output)) from None
         self.count += 1
-        if self.stream is not sys.stdout:
-            self.stream.flush()
 
     def _json(self, notice: Notice) -> None:
         self.stream.write(",\n" if self.count else "")
@@ -254,15 +281,17 @@ class _Writer:
     def _table(self, notice: Notice) -> None:
         from notice_nlp.report.terminal import plain, render
 
-        if self.stream is sys.stdout and sys.stdout.isatty():
+        if self._tells():
             from rich.console import Console
 
             Console().print(render(notice))
             return
         for line in plain(notice):
             self.stream.write(line + "\n")
-        for warning in notice.warnings:
-            print(f"notice-nlp: {notice.source}: {warning}", file=sys.stderr)
+
+    def _tells(self) -> bool:
+        """Whether a table is shown on a terminal, with the warnings below it."""
+        return self.stream is sys.stdout and sys.stdout.isatty()
 
 
 def need_pyarrow() -> None:
@@ -281,4 +310,5 @@ def _write_parquet(frames: list[Any], output: Path) -> None:
     from notice_nlp.notice import COLUMNS
 
     whole = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=COLUMNS)
-    whole.to_parquet(output, index=False)
+    with replacing(output) as place:
+        whole.to_parquet(place, index=False)

@@ -5,7 +5,9 @@ Heavy modules are imported inside the commands, so that ``--help`` answers at on
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
@@ -25,6 +27,7 @@ from notice_nlp.cli_translate import translate
 
 app = typer.Typer(
     help="Reads and compares privacy notices: what for, which data, on what legal basis, to whom, how long.\n\n"
+    "A file that is there gives way only when all has been written, and an input never does; folders that are missing are made.\n\n"
     "Exit codes: 0 all went well; 1 compare or check found what --fail-on names; 2 bad input or wrong usage (the other files of a "
     "batch are still done).",
     no_args_is_help=True,
@@ -239,18 +242,42 @@ app.command()(demo)
 
 
 def run() -> None:
-    """Entry point; a closed pipe ends quietly, as with other tools."""
+    """Entry point: a closed pipe ends quietly, and a full disk with one line."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by who started this
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # Windows gives a pipe an encoding and line ends of its own.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()  # what fails when Python ends can't be told any more
+    except SystemExit as stop:
+        if not isinstance(stop.__context__, BrokenPipeError):
+            raise
+        _let_go()
+        sys.exit(0)  # 1, as Typer has it, would be a finding
     except BrokenPipeError:
-        sys.stderr.close()
+        _let_go()
         sys.exit(0)
+    except OSError as error:
+        # A full disk, most often; commands name their own files, so that standard output is what is left.
+        with suppress(OSError):
+            print(f"notice-nlp: {error.filename or 'standard output'}: {error.strerror or error}", file=sys.stderr)
+        _let_go()
+        sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _let_go() -> None:
+    """What could not be written stays in the streams, which would try again when they are closed."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, AttributeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 if __name__ == "__main__":

@@ -66,15 +66,16 @@ def _run(
     systems: Path | None,
 ) -> None:
     from notice_nlp.batch import complain, load_tagger, with_progress
-    from notice_nlp.benchmark.gold import corpus
+    from notice_nlp.benchmark.gold import corpus, gold_files
     from notice_nlp.benchmark.plots import plot, plot_systems
     from notice_nlp.benchmark.systems import benchmark as run
     from notice_nlp.benchmark.systems import chosen
     from notice_nlp.errors import BadInput
+    from notice_nlp.files import replacing
     from notice_nlp.report.output import put
 
     names = chosen(baselines)
-    _check_targets(output, calibration, systems)
+    _check_targets([g for f in files for g in gold_files(f)], output, calibration, systems)
     entries = corpus(*dict.fromkeys(files))
     splits = list(dict.fromkeys(e.split for e in entries))
     if "train" in splits:
@@ -84,22 +85,21 @@ def _run(
         complain(BadInput(f"{case['system']} could not read it, counted as nothing found: {case['reason']}", case["id"]))
     put(_text(report, format), output)
     for draw, picture in ((plot, calibration), (plot_systems, systems)):
-        try:
-            if picture:
-                draw(report, picture)
-        except OSError as error:
-            raise BadInput(error.strerror or str(error), str(picture)) from None
+        if picture:
+            with replacing(picture) as place:
+                draw(report, place)
 
 
-def _check_targets(output: Path | None, *pictures: Path | None) -> None:
+def _check_targets(read: list[Path], output: Path | None, *pictures: Path | None) -> None:
     """What would fail at the end of a long run fails before it."""
     from notice_nlp.benchmark.plots import need_matplotlib
     from notice_nlp.errors import BadInput
+    from notice_nlp.files import not_onto, writable
     from notice_nlp.report.timeline import PICTURES
 
     for path in (output, *pictures):
-        if path and (path.is_dir() or not path.parent.is_dir()):
-            raise BadInput("is a folder" if path.is_dir() else "no such folder", str(path if path.is_dir() else path.parent))
+        not_onto(path, read)
+        writable(path)
     for picture in filter(None, pictures):
         if picture.suffix.lower() not in PICTURES:
             raise BadInput(f"a picture ends in {', '.join(PICTURES)}", str(picture))

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from notice_nlp.batch import BAD_INPUT
+from notice_nlp.batch import BAD_INPUT, complain, with_progress
+from notice_nlp.errors import BadInput, NoticeError
+from notice_nlp.files import not_onto, writable
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from notice_nlp.extract.session import Tagger
+    from notice_nlp.read.limits import Limits
     from notice_nlp.translate.segments import Draft, Note
 
 FOUND = 1
@@ -30,6 +33,7 @@ class CheckFormat(StrEnum):
 class CheckFailOn(StrEnum):
     high = "high"
     medium = "medium"
+    low = "low"
     any = "any"
 
 
@@ -62,8 +66,10 @@ def check(
         CheckFormat, typer.Option("--format", "-f", help="json: one object per file; csv: one line a note.")
     ] = CheckFormat.table,
     output: Annotated[
-        Optional[Path], typer.Option("--output", "-o", help="XLIFF to write: the same file with the notes in it; a folder for several.")
+        Optional[Path],
+        typer.Option("--output", "-o", help="XLIFF or PO to write: the same file with the notes in it; a folder for several."),
     ] = None,
+    flag: Annotated[bool, typer.Option("--flag", help="In a PO file: mark entries with a high or medium note as fuzzy.")] = False,
     fail_on: Annotated[Optional[CheckFailOn], typer.Option(help="Exit with 1 if there is a note this grave, or any.")] = None,
     source_language: Annotated[CheckLanguage, typer.Option(help="Language of the sources; auto: as the file says.")] = CheckLanguage.auto,
     target_language: Annotated[CheckLanguage, typer.Option(help="Language of the targets; auto: as the file says.")] = CheckLanguage.auto,
@@ -85,41 +91,48 @@ def check(
         notice-nlp check notice.xlf -o notice.checked.xlf --fail-on high
 
         notice-nlp check delivery/*.po --format csv > notes.csv
+
+        notice-nlp check app.po -o app.checked.po --flag
     """
-    from notice_nlp.batch import complain, load_tagger, with_progress
-    from notice_nlp.errors import BadInput, NoticeError
+    from notice_nlp.batch import load_tagger, one_line_errors
     from notice_nlp.read.limits import Limits
 
-    code, done = 0, []
-    limits = Limits(file_mb=max_mb)
     languages = source_language.value, target_language.value, report_language.value
-    try:
-        tagger = load_tagger(model)
-        if output and len(files) > 1:
-            output.mkdir(parents=True, exist_ok=True)
-    except (NoticeError, OSError) as error:
-        complain(error if isinstance(error, NoticeError) else BadInput(error.strerror or str(error), str(output)))
-        raise typer.Exit(BAD_INPUT) from None
-    for name in with_progress([str(f) for f in files], "checking"):
-        path = Path(name)
-        try:
-            checked = _check(path, languages, tagger, limits)
-            done.append(checked)
-            for warning in checked.draft.warnings:
-                complain(BadInput(warning, name))
-            if output:
-                _annotate(path, output / path.name if len(files) > 1 else output, checked, limits)
-        except NoticeError as error:
-            complain(error)
-            code = BAD_INPUT
+    with one_line_errors():
+        targets = {f: output / f.name if output and len(files) > 1 else output for f in files}
+        for file, target in targets.items():
+            not_onto(target, files)
+            writable(target)
+            if target and list(targets.values()).count(target) > 1:
+                raise BadInput("another of the files has this name too; check them one by one", str(file))
+        done, code = _check_all(targets, languages, load_tagger(model), flag, Limits(file_mb=max_mb))
     _write(done, format)
     if not code and fail_on and _fails(done, fail_on.value):
         code = FOUND
     raise typer.Exit(code)
 
 
-def _check(path: Path, languages: tuple[str, str, str], tagger: Tagger, limits: Any) -> _Checked:
-    from notice_nlp.errors import BadInput
+def _check_all(
+    targets: dict[Path, Path | None], languages: tuple[str, str, str], tagger: Tagger, flag: bool, limits: Limits
+) -> tuple[list[_Checked], int]:
+    """Checks the files and writes those that have a target with their notes; gives the exit code too."""
+    done, code = [], 0
+    for name in with_progress([str(f) for f in targets], "checking"):
+        path = Path(name)
+        try:
+            checked = _check(path, languages, tagger, limits)
+            done.append(checked)
+            for warning in checked.draft.warnings:
+                complain(BadInput(warning, name))
+            if target := targets[path]:
+                _annotate(path, target, checked, flag, limits)
+        except NoticeError as error:
+            complain(error)
+            code = BAD_INPUT
+    return done, code
+
+
+def _check(path: Path, languages: tuple[str, str, str], tagger: Tagger, limits: Limits) -> _Checked:
     from notice_nlp.translate.check import check_draft
     from notice_nlp.translate.files import read_draft
 
@@ -131,24 +144,31 @@ def _check(path: Path, languages: tuple[str, str, str], tagger: Tagger, limits: 
         raise error.named(str(path)) from None
 
 
-def _annotate(path: Path, output: Path, checked: _Checked, limits: Any) -> None:
-    """Writes the XLIFF file with the notes in it. Raises BadInput for another format, or where it can't be written."""
-    from notice_nlp.errors import BadInput
+def _annotate(path: Path, output: Path, checked: _Checked, flag: bool, limits: Limits) -> None:
+    """Writes the XLIFF or PO file with the notes in it. Raises BadInput for another format, or where it can't be written."""
     from notice_nlp.read.load import load
     from notice_nlp.report.output import put
     from notice_nlp.translate.check import check_kinds
+    from notice_nlp.translate.files import is_po
+    from notice_nlp.translate.po_notes import annotate_po
     from notice_nlp.translate.xliff import annotate_xliff
 
+    data = load(path, limits)
     try:
-        data = annotate_xliff(load(path, limits), checked.notes, check_kinds(), limits)
+        if is_po(data):
+            data = annotate_po(data, checked.notes, check_kinds(), flag=flag, limits=limits)
+        else:
+            data = annotate_xliff(data, checked.notes, check_kinds(), limits)
     except BadInput:
-        raise BadInput("checked, but --output puts notes into XLIFF files only", str(path)) from None
+        raise BadInput("checked, but --output puts notes into XLIFF and PO files only", str(path)) from None
     put(data, output)
 
 
 def _fails(done: list[_Checked], fail_on: str) -> bool:
-    grave = {"high": {"high"}, "medium": {"high", "medium"}}.get(fail_on)
-    return any(grave is None or n.severity in grave for c in done for notes in c.notes.values() for n in notes)
+    from notice_nlp.compare.types import SEVERITIES
+
+    grave = SEVERITIES if fail_on == "any" else SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    return any(n.severity in grave for c in done for notes in c.notes.values() for n in notes)
 
 
 def _write(done: list[_Checked], format: CheckFormat) -> None:

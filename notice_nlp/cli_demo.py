@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import tempfile
 from collections.abc import Callable
 from enum import StrEnum
@@ -13,7 +12,6 @@ from typing import Annotated, NamedTuple, Optional
 
 import typer
 
-BAD_INPUT = 2
 NOTICES = ("roesterei.de.html", "roesterei-2025.de.html", "roesterei.en.html")
 
 
@@ -44,29 +42,23 @@ def demo(
 
         notice-nlp demo --keep demo --language de
     """
-    from notice_nlp.batch import complain
-    from notice_nlp.errors import BadInput
+    from notice_nlp.batch import one_line_errors
 
-    try:
+    with one_line_errors():
         if keep is None:
             with tempfile.TemporaryDirectory() as work:
                 code = _tour(Path(work), language.value, kept=False)
         else:
-            keep.mkdir(parents=True, exist_ok=True)
             code = _tour(keep, language.value, kept=True)
-    except BrokenPipeError:
-        raise  # the reader has seen enough
-    except OSError as error:
-        complain(BadInput(error.strerror or str(error), str(keep or "demo")))
-        raise typer.Exit(BAD_INPUT) from None
     raise typer.Exit(code)
 
 
 def _tour(folder: Path, language: str, kept: bool) -> int:
     """Runs the steps in the folder; gives the first exit code that is not 0."""
+    from notice_nlp.report.output import put
+
     for name in NOTICES:
-        with resources.as_file(resources.files("notice_nlp") / "examples" / name) as example:
-            shutil.copyfile(example, folder / name)
+        put((resources.files("notice_nlp") / "examples" / name).read_bytes(), folder / name)
     with contextlib.chdir(folder):  # so that the output names the files as the commands do
         for number, step in enumerate(_steps(language, kept), 1):
             typer.echo(f"{'' if number == 1 else chr(10)}{number}. {step.told[language]}\n$ notice-nlp {step.command}")

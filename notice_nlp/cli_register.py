@@ -12,6 +12,8 @@ import typer
 
 from notice_nlp.batch import BAD_INPUT, one_line_errors
 from notice_nlp.cli_ingest import Language, Where, progress
+from notice_nlp.errors import BadInput
+from notice_nlp.files import not_onto, replacing
 
 register = typer.Typer(
     help="Looks into a register of notices made by `notice-nlp ingest`.", no_args_is_help=True, rich_markup_mode="markdown"
@@ -52,6 +54,7 @@ def show(
     from notice_nlp.batch import write_notices
 
     with one_line_errors(), _open(register) as opened:
+        not_onto(output, [register])
         chosen = opened.pick(notice, "" if language is Language.auto else language.value, date)
         write_notices([opened.notice(chosen.id)], format, output)
 
@@ -142,7 +145,8 @@ def timeline(
         found = timeline_of(opened, notice)
         write_timeline(found, format.value, None)
         if plot:
-            reports.plot(found, plot)
+            with replacing(plot) as place:
+                reports.plot(found, place)
 
 
 @register.command()
@@ -156,6 +160,7 @@ def export(
     from notice_nlp.register.export import export as run
 
     with one_line_errors(), _open(register) as opened:
+        not_onto(output, [register])
         count = run(opened, output, what, notice)
     typer.echo(f"{count} {what} written to {output}", err=True)
 
@@ -194,7 +199,13 @@ def _findings(what: str, notice: str | None, where: str, severity: str, language
     with one_line_errors(), _open(where) as opened:
         run = queries.drift if what == "drift" else queries.consistency
         found = list(run(opened, notice, severity, None if language is Language.auto else language.value))
+        versions = opened.versions(notice)
+        if notice and not versions:
+            raise BadInput(f"no notice {notice!r} (notice-nlp register list)", opened.name)
     _put(found, ("notice", "before", "after", "severity", "kind", "message"), format)
+    if not found:
+        alone = what == "consistency" and len({v.language for v in versions}) < 2
+        typer.echo(f"notice-nlp: no findings{': no notice is there in both languages' if alone else ''}", err=True)
 
 
 def _put(records: list[dict[str, Any]], columns: tuple[str, ...], format: ListFormat) -> None:

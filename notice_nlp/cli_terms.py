@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from notice_nlp.batch import one_line_errors, say
+from notice_nlp.files import not_onto
 
 if TYPE_CHECKING:
     from notice_nlp.translate.termbase import TermBase
@@ -47,6 +48,7 @@ def export(
     from notice_nlp.translate.terms_csv import to_csv
 
     with one_line_errors():
+        not_onto(output, [own])
         base = _base(own)
         put(to_tbx(base) if format is TermsFormat.tbx else to_csv(base), output)
 

@@ -10,6 +10,7 @@ import typer
 
 from notice_nlp.batch import BAD_INPUT, one_line_errors, say
 from notice_nlp.cli_terms import TermLanguage
+from notice_nlp.files import not_onto, writable
 
 if TYPE_CHECKING:
     from notice_nlp.translate.memory import Memory
@@ -61,6 +62,8 @@ def build(
     with one_line_errors():
         if len(files) % 2:
             raise BadInput(f"{len(files)} files are no pairs: each notice needs its translation after it")
+        not_onto(output, files)
+        writable(output)
         tagger = load_tagger(None)
         memory = Memory(read_units(output) if add and output.exists() else ())
         code = 0
@@ -93,7 +96,7 @@ def search(
 
     Examples:
 
-        notice-nlp tm search "Wir speichern Ihre IP-Adresse für sieben Tage."
+        notice-nlp tm search "Wir löschen die Daten nach 30 Tagen."
 
         notice-nlp tm search - --from en --memory ours.tmx --format json < sentences.txt
     """
@@ -101,11 +104,16 @@ def search(
     import sys
     from dataclasses import asdict
 
+    from notice_nlp.report.terminal import printable
+
     with one_line_errors():
         found_in = _memory(memory, semantic)
         target = "en" if source.value == "de" else "de"
         for line in (l.strip() for l in sys.stdin) if text == "-" else [text]:
-            for found in found_in.search(line, source.value, target, limit, min_score, semantic=semantic) if line else ():
+            hits = found_in.search(line, source.value, target, limit, min_score, semantic=semantic) if line else []
+            if line and not hits:
+                typer.echo(f"nothing in the memory is {min_score:.2f} like it or more: {printable(line)}", err=True)
+            for found in hits:
                 if format is SearchFormat.json:
                     typer.echo(json.dumps({"text": line, **asdict(found)}, ensure_ascii=False))
                 else:
@@ -131,6 +139,7 @@ def export(
     from notice_nlp.translate.memory_files import write_units
 
     with one_line_errors():
+        not_onto(output, memory or [])
         count = write_units(_memory(memory, False).units, output, segtype=level.value)
     say(f"{output}: {count} units")
 

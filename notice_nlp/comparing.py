@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notice_nlp.batch import BAD_INPUT, complain, find, load_tagger, need_pyarrow, not_onto, parse_one, start_reader, with_progress
+from notice_nlp.batch import BAD_INPUT, complain, find, load_tagger, need_pyarrow, parse_one, start_reader, with_progress
 from notice_nlp.errors import BadInput, NoticeError
+from notice_nlp.files import not_onto, replacing, writable
 from notice_nlp.report.output import put
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def run(
     from notice_nlp.compare import compare, load_rules
 
     try:
-        not_onto(output, files)
+        not_onto(output, [*files, rules])
+        writable(output)
         start_reader(max_mb, max_seconds)
         if files[0] == files[1] == "-":
             raise BadInput("only one side can come from standard input")
@@ -78,7 +80,8 @@ def write(comparison: Comparison, format: str, output: Path | None) -> None:
         BadInput: the file can't be written.
     """
     if format == "parquet" and output:
-        comparison.to_frame().to_parquet(output, index=False)
+        with replacing(output) as place:
+            comparison.to_frame().to_parquet(place, index=False)
         return
     if output is None and format == "table" and sys.stdout.isatty():
         from rich.console import Console
@@ -88,6 +91,8 @@ def write(comparison: Comparison, format: str, output: Path | None) -> None:
         Console().print(render_comparison(comparison))
         return
     put(as_text(comparison, format), output)
+    if format == "table" and not comparison.findings:
+        print("notice-nlp: no findings", file=sys.stderr)
 
 
 def as_text(comparison: Comparison, format: str) -> str:
@@ -119,6 +124,12 @@ def run_timeline(
     from notice_nlp.report import timeline as reports
 
     try:
+        files = list(find(arguments))
+        if not files:
+            raise BadInput("no notices found (suffixes: .txt .md .html .htm .docx .pdf)", " ".join(arguments))
+        for path in (output, picture):
+            not_onto(path, [*files, dates])
+            writable(path)
         given = _dates(dates) if dates else {}
         if picture and picture.suffix.lower() not in reports.PICTURES:
             raise BadInput(f"a picture ends in {', '.join(reports.PICTURES)}", str(picture))
@@ -127,7 +138,7 @@ def run_timeline(
         notices: list[Notice] = []
         # A mapped file may be kept from removal; the system's own cleaning of temporary files has to do then.
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as spool:
-            for name in with_progress(list(find(arguments)), "reading"):
+            for name in with_progress(files, "reading"):
                 try:
                     notices.append(_spooled(parse_one(name, "auto", tagger, 0.0, max_mb), Path(spool) / f"{len(notices)}.npy"))
                 except NoticeError as error:
@@ -138,12 +149,10 @@ def run_timeline(
             complain(BadInput(warning))
         write_timeline(found, format, output)
         if picture:
-            reports.plot(found, picture)
+            with replacing(picture) as place:
+                reports.plot(found, place)
     except NoticeError as error:
         complain(error)
-        return BAD_INPUT
-    except OSError as error:
-        complain(BadInput(error.strerror or str(error), str(picture)))
         return BAD_INPUT
     return code
 
@@ -152,10 +161,12 @@ def _spooled(notice: Notice, file: Path) -> Notice:
     """The notice with its words' states in a file that is read as needed: those of many versions fill the memory."""
     import numpy as np
 
+    from notice_nlp.notice import Vectors
+
     if notice.vectors is None:
         return notice
     np.save(file, notice.vectors.words, allow_pickle=False)
-    return replace(notice, vectors=replace(notice.vectors, words=np.load(file, mmap_mode="r", allow_pickle=False)))
+    return replace(notice, vectors=Vectors(np.load(file, mmap_mode="r", allow_pickle=False), notice.vectors.spans))
 
 
 def write_timeline(found: Timeline, format: str, output: Path | None) -> None:
@@ -178,9 +189,9 @@ def _dates(path: Path) -> dict[str, str]:
     """File name -> ISO date, from a CSV file with the columns ``file`` and ``date``."""
     import csv
     import io
-    import re
 
     from notice_nlp.read.load import load
+    from notice_nlp.register.discover import iso_date
 
     try:
         rows = list(csv.DictReader(io.StringIO(load(path).decode("utf-8-sig"), newline="")))
@@ -191,6 +202,6 @@ def _dates(path: Path) -> dict[str, str]:
     if not rows or not {"file", "date"} <= rows[0].keys():
         raise BadInput("needs the columns file and date", str(path))
     for number, row in enumerate(rows, 2):
-        if not re.fullmatch(r"\d{4}(-\d\d){0,2}", row["date"] or ""):
+        if not row["date"] or iso_date(row["date"]) != row["date"]:
             raise BadInput(f"line {number}: {row['date']!r} is no date like 2024-05-17", str(path))
     return {row["file"]: row["date"] for row in rows}

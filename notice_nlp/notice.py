@@ -6,9 +6,9 @@ All are frozen; all offsets are half-open ``[start, end)`` Unicode code points i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,6 +79,30 @@ class Row:
     layout: str = "prose"
 
 
+class States(Protocol):
+    """The encoder's states of a notice's words, wherever they are kept (see :class:`Vectors`)."""
+
+    @property
+    def words(self) -> NDArray[np.float16]:
+        """All words' states (words, width), in the order of the text."""
+
+    @property
+    def spans(self) -> NDArray[np.int64]:
+        """Block, start and end of each word (words, 3)."""
+
+    def blocks(self, count: int) -> NDArray[np.float32]:
+        """Mean state of each of ``count`` blocks (count, width); zeros for blocks that were not read."""
+
+    def mean(self) -> NDArray[np.float32]:
+        """Mean state of all words (width,)."""
+
+    def within(self, blocks: Sequence[int]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """States (n, width) and spans (n, 3) of the words of some blocks, in the order of the text."""
+
+    def span(self, start: int, end: int) -> NDArray[np.float32]:
+        """States (n, width) of the words in a span of the text."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Vectors:
     """The encoder's states of a notice: ``words`` (words, width) with the block and the half-open span of each in
@@ -96,6 +120,20 @@ class Vectors:
         weights = np.sqrt(self.spans[:, 2] - self.spans[:, 1]).astype(np.float32)[:, None]
         np.add.at(sums, self.spans[:, 0], np.concatenate([self.words * weights, weights], axis=1))
         return np.asarray(sums[:, :-1] / np.maximum(sums[:, -1:], 1e-6), dtype=np.float32)
+
+    def mean(self) -> NDArray[np.float32]:
+        """Mean state of all words (width,)."""
+        import numpy as np
+
+        states = self.words.astype(np.float32)
+        return np.asarray(states.mean(axis=0) if len(states) else states.sum(axis=0), dtype=np.float32)
+
+    def within(self, blocks: Sequence[int]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """States (n, width) and spans (n, 3) of the words of some blocks, in the order of the text."""
+        import numpy as np
+
+        own = np.flatnonzero(np.isin(self.spans[:, 0], list(blocks)))
+        return self.words[own].astype(np.float32), self.spans[own]
 
     def span(self, start: int, end: int) -> NDArray[np.float32]:
         """States (n, width) of the words in a span of the text."""
@@ -125,7 +163,7 @@ class Notice:
     encoding: str = "utf-8"
     model: str = ""
     warnings: tuple[str, ...] = ()
-    vectors: Vectors | None = field(default=None, compare=False, repr=False)
+    vectors: States | None = field(default=None, compare=False, repr=False)
 
     def __getitem__(self, span: Span) -> str:
         """The text of a span."""

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Soft hyphen, zero-width characters, byte-order mark, and direction controls: nothing a reader sees.
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069"
+# Zero bytes (dirt in a file), soft hyphen, zero-width characters, byte-order mark, direction controls: nothing a reader sees.
+INVISIBLE = "\0\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 # A word broken at a line end; "Rechnungs-\nund Lieferadresse" is an ellipsis, not a broken word.
 LINE_HYPHEN = r"-[ \t]*\r?\n[ \t]*(?=[a-zäöüß])(?!(?:und|oder|bzw|and|or)\b)"

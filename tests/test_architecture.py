@@ -10,9 +10,9 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "notice_nlp"
 # From left to right; what all may use comes first. A room may import what stands before it.
 ORDER = [
-    "__init__", "errors", "notice", "view", "segment", "read", "taxonomy", "extract", "assemble", "analyse", "compare", "translate",
-    "report", "register", "benchmark", "pipeline", "batch", "comparing", "cli_corpus", "cli_benchmark", "cli_check", "cli_terms",
-    "cli_tm", "cli_ingest", "cli_register", "cli_translate", "cli_demo", "cli",
+    "__init__", "errors", "files", "notice", "view", "segment", "read", "taxonomy", "extract", "assemble", "analyse", "compare",
+    "translate", "report", "register", "benchmark", "pipeline", "batch", "comparing", "cli_corpus", "cli_benchmark", "cli_check",
+    "cli_terms", "cli_tm", "cli_ingest", "cli_register", "cli_translate", "cli_demo", "cli",
 ]  # fmt: skip
 HEAVY = {"torch", "transformers", "datasets", "safetensors", "sentencepiece", "ctranslate2"}
 # The only place that may import them, and only inside a function.

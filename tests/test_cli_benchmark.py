@@ -49,7 +49,7 @@ def test_plain_table(gold_folder: Path) -> None:
         (["broken.jsonl"], "broken.jsonl:1: not JSON"),
         (["test.jsonl", "--baselines", "bert"], "no baseline 'bert'"),
         (["test.jsonl", "--model", "."], "no model here"),
-        (["test.jsonl", "-o", "nowhere/out.txt"], "no such folder"),
+        (["test.jsonl", "-o", "test.jsonl"], "read and can't be written"),
         (["test.jsonl", "--plot", "picture.txt"], "a picture ends in .svg"),
     ],
 )

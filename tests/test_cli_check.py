@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from notice_nlp.cli import app
-from notice_nlp.translate.po import write_po
+from notice_nlp.translate.po import read_po, write_po
 from notice_nlp.translate.segments import Draft, Segment
 from notice_nlp.translate.xliff import read_xliff, write_xliff
 
@@ -70,11 +70,55 @@ def test_fail_on_and_several_files(file: Path, tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "retention_changed" in result.stdout
     assert (tmp_path / "out" / "notice.xlf").exists()
-    assert [line.split(": ")[1] for line in result.stderr.splitlines()] == [str(bad), str(good)]
-    assert "XLIFF files only" in result.stderr
+    assert [line.split(": ")[1] for line in result.stderr.splitlines()] == [str(bad)]
+    assert (tmp_path / "out" / "good.po").exists()
+
+
+def test_other_formats_get_no_notes(tmp_path: Path) -> None:
+    file = tmp_path / "draft.json"
+    file.write_text(DRAFT.to_json(), "utf-8")
+    result = runner.invoke(app, ["check", str(file), "-o", str(tmp_path / "out.json")])
+    assert result.exit_code == 2
+    assert "retention_changed" in result.stdout
+    assert "XLIFF and PO files only" in result.stderr
+
+
+def test_notes_go_into_a_po_file_too(tmp_path: Path) -> None:
+    file, out = tmp_path / "notice.po", tmp_path / "out.po"
+    file.write_bytes(write_po(DRAFT))
+    assert runner.invoke(app, ["check", str(file), "-o", str(out), "--flag"]).exit_code == 0
+    checked = read_po(out.read_bytes())
+    assert [[n.kind for n in s.notes] for s in checked.segments] == [[], ["retention_changed"], ["empty_target"]]
+    assert [s.state for s in checked.segments] == ["translated", "initial", "initial"]
+    again = tmp_path / "again.po"
+    assert runner.invoke(app, ["check", str(out), "-o", str(again), "--flag"]).exit_code == 0
+    assert again.read_bytes() == out.read_bytes()
 
 
 def test_same_languages_are_refused(file: Path) -> None:
     result = runner.invoke(app, ["check", str(file), "--target-language", "de"])
     assert result.exit_code == 2
     assert "both 'de'" in result.stderr
+
+
+def test_inputs_are_never_written_to(file: Path, tmp_path: Path) -> None:
+    before = file.read_bytes()
+    result = runner.invoke(app, ["check", str(file), "-o", str(file)])
+    assert result.exit_code == 2
+    assert "is read and can't be written" in result.stderr
+    assert file.read_bytes() == before
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / file.name).write_bytes(before)
+    result = runner.invoke(app, ["check", str(file), str(tmp_path / "b" / file.name), "-o", str(tmp_path / "out")])
+    assert result.exit_code == 2
+    assert "another of the files has this name" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_fail_on_low(tmp_path: Path) -> None:
+    """A note of medium is as grave as low, and graver."""
+    path = tmp_path / "notice.xlf"
+    path.write_bytes(write_xliff(Draft("de", "en", (DRAFT.segments[2],))))
+    (grave,) = {n["severity"] for n in json.loads(runner.invoke(app, ["check", str(path), "-f", "json"]).stdout)[0]["notes"]}
+    codes = {level: runner.invoke(app, ["check", str(path), "--fail-on", level]).exit_code for level in ("high", "medium", "low", "any")}
+    assert (grave, codes) == ("medium", {"high": 0, "medium": 1, "low": 1, "any": 1})

@@ -59,6 +59,29 @@ def test_convert(gold_folder: Path, tmp_path: Path) -> None:
     assert back.read_text("utf-8") == (gold_folder / "train.jsonl").read_text("utf-8")
     tasks.write_text(tasks.read_text("utf-8").replace('"text": "Namen"', '"text": "Nomen"'), "utf-8")
     code, shown, error = run("convert", tasks, "--to", "jsonl", "-o", back)
-    assert (code, shown) == (2, f"{back}: 0 records\n")
+    assert (code, shown) == (2, "")
+    assert back.read_text("utf-8") == (gold_folder / "train.jsonl").read_text("utf-8")
     assert "the text there is 'Namen', the export says 'Nomen'" in error
     assert len(error.splitlines()) == 1
+
+
+def test_convert_never_writes_onto_what_it_reads(gold_folder: Path) -> None:
+    before = (gold_folder / "train.jsonl").read_bytes()
+    for source, output in ((gold_folder / "train.jsonl", gold_folder / "train.jsonl"), (gold_folder, gold_folder)):
+        code, shown, error = run("convert", source, "--to", "jsonl", "-o", output)
+        assert (code, shown) == (2, "")
+        assert error.count("is read and can't be written at the same time") == 1
+    assert (gold_folder / "train.jsonl").read_bytes() == before
+
+
+def test_what_cannot_be_read_leaves_nothing(gold_folder: Path, tmp_path: Path) -> None:
+    conll, output = tmp_path / "a.conll", tmp_path / "out.jsonl"
+    assert run("convert", gold_folder / "train.jsonl", "--to", "conll", "-o", conll)[0] == 0
+    code, shown, error = run("convert", conll, "--to", "jsonl", "-o", output)
+    assert (code, shown) == (2, "")
+    assert len(error.splitlines()) == 1
+    assert "gold files are read, and exports of Label Studio" in error
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text("{}\n", "utf-8")
+    assert run("convert", bad, "--to", "jsonl", "-o", output)[:2] == (2, "")
+    assert not output.exists()

@@ -121,3 +121,34 @@ def test_nothing_to_ingest(tmp_path: Path) -> None:
     assert "no notices found" in result.output
     result = RUN.invoke(app, ["ingest", str(tmp_path), "--since", "soon", "-r", str(tmp_path / "r.db")])
     assert "no date such as" in result.output
+
+
+def test_nothing_to_ingest_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = RUN.invoke(app, ["ingest", str(tmp_path / "empty"), "-r", str(tmp_path / "new" / "r.db")])
+    assert result.exit_code == 2
+    assert "no notices found" in result.stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["empty"]
+
+
+def test_the_good_lines_of_a_manifest_go_into_a_register_in_a_new_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.de.txt").write_text("Wir speichern Ihre E-Mail-Adresse für den Newsletter.\n", "utf-8")
+    (tmp_path / "m.csv").write_text("path,date\na.de.txt,2024-05-17\nb.de.txt,2024-13-45\n", "utf-8")
+    result = RUN.invoke(app, ["ingest", str(tmp_path / "m.csv"), "-r", str(tmp_path / "new" / "r.db")])
+    assert result.exit_code == 2
+    assert f"{tmp_path / 'm.csv'}: line 3: '2024-13-45' is no date" in result.stderr
+    shown = RUN.invoke(app, ["register", "list", "-r", str(tmp_path / "new" / "r.db")]).stdout
+    assert [line.split("\t")[:3] for line in shown.splitlines()] == [["a", "de", "2024-05-17"]]
+
+
+def test_nothing_found_is_said(tmp_path: Path) -> None:
+    (tmp_path / "shop.de.txt").write_text(OLD, "utf-8")
+    where = str(tmp_path / "r.db")
+    assert RUN.invoke(app, ["ingest", str(tmp_path), "-r", where]).exit_code == 0
+    for command, reason in (("drift", "no findings"), ("consistency", "no notice is there in both languages")):
+        result = RUN.invoke(app, ["register", command, "-r", where])
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert reason in result.stderr
+    result = RUN.invoke(app, ["register", "drift", "gone", "-r", where])
+    assert result.exit_code == 2
+    assert "no notice 'gone'" in result.stderr

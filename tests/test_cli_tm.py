@@ -48,8 +48,15 @@ def test_build_names_what_it_cannot_pair(tmp_path: Path) -> None:
     assert not (tmp_path / "m.tmx").exists()
 
 
+def test_nothing_found_is_said() -> None:
+    result = run(app, ["tm", "search", "Wir löschen die Daten"])
+    assert result.exit_code == 0
+    assert "nothing in the memory is 0.60 like it" in result.stderr
+    assert result.stdout == ""
+
+
 def test_shipped_memory_is_searched() -> None:
-    result = run(app, ["tm", "search", "Wir speichern Ihre IP-Adresse sieben Tage lang.", "-n", "2"])
+    result = run(app, ["tm", "search", "Wir löschen die Daten nach 30 Tagen.", "-n", "2"])
     assert result.exit_code == 0
     assert "fuzzy" in result.output
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from lxml import etree
 from typer.testing import CliRunner
 
@@ -13,6 +14,7 @@ from notice_nlp.translate.engines import Translation
 from notice_nlp.translate.files import read_draft
 
 RUN = CliRunner()
+SCHEMA = Path(__file__).parents[1] / "docs" / "schema" / "draft.schema.json"
 TABLE = "Zweck\tDaten\nVersand der Ware an Sie nach Hause, wenn Sie bestellt haben\tName, Anschrift und E-Mail-Adresse\n"
 
 
@@ -31,6 +33,26 @@ def test_every_format_comes_back(notice: Path, tmp_path: Path, format: str) -> N
     assert "segments drafted" in result.output
     found = {s.source: s.target for s in read_draft(output).segments}
     assert found["Name, Anschrift und E-Mail-Adresse"] == "Name, address and email address"
+
+
+def test_a_draft_in_json_counts_what_was_filled_in(notice: Path, tmp_path: Path) -> None:
+    result = RUN.invoke(app, ["translate", str(notice), "--to", "en", "--format", "json", "-o", str(tmp_path / "out.json")])
+    found = json.loads((tmp_path / "out.json").read_text("utf-8"))
+    assert found["statistics"]["termbase"] == {"segments": 1, "words": 4}
+    assert sum(k["segments"] for k in found["statistics"].values()) == len(found["segments"])
+    assert "termbase 1 (4 words)" in result.output
+    Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(found)
+
+
+def test_paragraphs_or_sentences(tmp_path: Path) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_text("Wir segeln heute Nacht mit unseren Booten. Danach ruhen wir alle bis zum Morgen aus.\n", "utf-8")
+    counts = []
+    for level in ("sentence", "paragraph"):
+        output = tmp_path / f"{level}.json"
+        RUN.invoke(app, ["translate", str(path), "--to", "en", "--segment", level, "-f", "json", "-o", str(output)])
+        counts.append(len(read_draft(output).segments))
+    assert counts == [2, 1]
 
 
 def test_a_draft_is_never_approved(notice: Path, tmp_path: Path) -> None:

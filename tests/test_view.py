@@ -51,3 +51,9 @@ def test_marks_in_heaps_take_time_in_proportion() -> None:
     assert view(text).text.endswith(" Ende")
     assert clean(text).endswith(" Ende")
     assert time.process_time() - start < 5
+
+
+def test_zero_bytes_are_passed_over() -> None:
+    found = view("E-Mail-Ad\0resse")
+    assert (found.text, found.span(0, 14)) == ("E-Mail-Adresse", (0, 15))
+    assert clean("Na\0me") == "Name"

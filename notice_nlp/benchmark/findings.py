@@ -19,7 +19,10 @@ from notice_nlp.compare import Comparison, Finding
 
 QUIET = {"wording", "reworded"}
 # Findings that no change file records: they are reported, and not counted.
-UNRECORDED = {"wording", "length_suspicious", "denial_added", "denial_removed", "term_wrong", "term_inconsistent"}
+UNRECORDED = {
+    "wording", "length_suspicious", "denial_added", "denial_removed", "safeguard_added", "safeguard_removed", "controller_changed",
+    "dpo_changed", "term_wrong", "term_inconsistent", "term_untranslated",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,13 +64,15 @@ def entries(path: Path) -> Iterator[Entry]:
     """The lines of a gold file with their faults; empty lines are passed over.
 
     Raises:
-        BadInput: the file can't be read, is not UTF-8, or holds no record.
+        BadInput: the file can't be read, is not UTF-8, does not begin with a JSON object, or holds no record.
     """
     count = 0
     try:
         with path.open(encoding="utf-8-sig", newline="\n") as stream:
             for number, line in enumerate(stream, 1):
                 if line.strip():
+                    if not count and not line.lstrip().startswith("{"):
+                        raise BadInput("not JSON Lines; gold files are read, and exports of Label Studio", f"{path}:{number}")
                     count += 1
                     yield _entry(path, number, line)
     except OSError as error:

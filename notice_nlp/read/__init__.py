@@ -8,7 +8,7 @@ from pathlib import Path
 
 from notice_nlp.errors import BadInput
 from notice_nlp.read.document import Document
-from notice_nlp.read.encoding import decode
+from notice_nlp.read.encoding import decode, doubts
 from notice_nlp.read.limits import DEFAULT, Limits
 from notice_nlp.read.load import load
 from notice_nlp.read.plain import read_plain
@@ -93,8 +93,8 @@ def read_text(text: str, format: str = "text", encoding: str = "utf-8", limits: 
         if len(text) > limits.text_mb * 1e6:
             raise BadInput(f"text of more than {limits.text_mb:g} million characters")
         document = read_plain(text, encoding, limits)
-    if encoding.endswith("(damaged)"):
-        document = replace(document, warnings=(*document.warnings, "damaged UTF-8: some characters are lost"))
+    if found := doubts(text, encoding):
+        document = replace(document, warnings=(*document.warnings, *found))
     return _checked(document, limits)
 
 

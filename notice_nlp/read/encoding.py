@@ -17,6 +17,11 @@ _BOMS = (
 _UMLAUT = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 # Names that Python knows and no page should be read by: they are slow, or give half characters.
 _NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "utf_7", "unicode_escape", "raw_unicode_escape"})
+# UTF-8 that was read as Windows-1252 and saved again ("fÃ¼r", "donâ€™t"), and Mac Roman read as Windows-1252 ("fŸr").
+_GARBLED = re.compile("Ã[\x80-\xbf„œŸ–œ¼¤¶]|â€[\x80-\xbf™œžš“¦]|(?<=[a-z])[ŠšŸ](?=[a-zŠšŸ§])")
+_PROPER = re.compile("[äöüÄÖÜßéèêàç’“”„–…]")
+# So many garbled characters are no accident.
+FEW = 3
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -36,6 +41,19 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     return text, name
 
 
+def doubts(text: str, encoding: str) -> list[str]:
+    """What a reader should know of a text that was decoded, but perhaps not as it was meant."""
+    found = []
+    if encoding.endswith("(damaged)"):
+        found.append("damaged UTF-8: some characters are lost")
+    if zeros := text.count("\0"):
+        found.append(f"zero bytes in the text, passed over: {zeros}")
+    garbled = _GARBLED.findall(text)
+    if len(garbled) >= FEW and len(garbled) > len(_PROPER.findall(text)):
+        found.append(f"garbled characters such as “{garbled[0]}” (read as {encoding}): was saved in a wrong encoding; save it as UTF-8")
+    return found
+
+
 def _decode(data: bytes, declared: str | None) -> tuple[str, str]:
     for mark, name in _BOMS:
         if data.startswith(mark):
@@ -45,7 +63,8 @@ def _decode(data: bytes, declared: str | None) -> tuple[str, str]:
                 if name == "utf-8-sig":
                     break
                 raise BadInput(f"starts as {name.upper()} but is broken at byte {error.start}") from None
-    if 0 not in data[:4096]:
+    # A zero now and then is dirt in a text; many are another encoding, or no text.
+    if data[:4096].count(0) * 100 < len(data[:4096]):
         try:
             return data.decode("utf-8"), "utf-8"
         except UnicodeDecodeError:

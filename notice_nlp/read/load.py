@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -15,6 +16,7 @@ def load(path: Path, limits: Limits = DEFAULT) -> bytes:
     Raises:
         BadInput: it can't be read, is a device, a pipe of another kind or a folder, or is over ``limits.file_mb``; the file is named.
     """
+    no_address(str(path))
     most = int(limits.file_mb * 1e6)
     try:
         state = path.stat()
@@ -35,6 +37,13 @@ def load(path: Path, limits: Limits = DEFAULT) -> bytes:
     except (OSError, ValueError) as error:
         raise BadInput(getattr(error, "strerror", None) or str(error), str(path)) from None
     raise BadInput(f"{size / 1e6:.0f} MB is over the limit of {limits.file_mb:g} MB for one file", str(path))
+
+
+def no_address(name: str) -> None:
+    """Raises BadInput for a web address: nothing is fetched. A path has made one slash of its two."""
+    if match := re.match(r"(https?):/+", name, re.I):
+        address = f"{match[1]}://{name[match.end() :]}"
+        raise BadInput("is an address; fetch it first, for instance: curl -s ADDRESS | notice-nlp parse -", address)
 
 
 def stays_below(file: Path, folder: Path) -> bool:

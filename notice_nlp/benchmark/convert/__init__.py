@@ -18,6 +18,8 @@ from typing import Any
 
 from notice_nlp.benchmark.gold import entries, gold_files
 from notice_nlp.errors import BadInput
+from notice_nlp.files import not_onto
+from notice_nlp.report.output import put
 
 Records = Sequence[Mapping[str, Any]]
 SUFFIXES = {"jsonl": ".jsonl", "conll": ".conll", "spacy": ".spacy", "labelstudio": ".json", "brat": ""}
@@ -60,12 +62,7 @@ def write(records: Records, format: str, output: Path) -> list[BadInput]:
     Raises:
         BadInput: the place can't be written.
     """
-    writer = _writer(format)
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        return writer(records, output)
-    except OSError as error:
-        raise BadInput(error.strerror or str(error), str(output)) from None
+    return _writer(format)(records, output)
 
 
 def convert(path: Path, to: str, output: Path, source: str = "auto") -> tuple[list[tuple[Path, int]], list[BadInput]]:
@@ -76,10 +73,15 @@ def convert(path: Path, to: str, output: Path, source: str = "auto") -> tuple[li
     Raises:
         BadInput: as :func:`read` and :func:`write` do.
     """
+    read_from = gold_files(path) if path.is_dir() else [path]
+    places = [output / f"{file.stem}{SUFFIXES[to]}" for file in read_from] if path.is_dir() else [output]
+    for place in places:
+        not_onto(place, read_from)
     found, errors = read(path, source)
     written = []
-    for name, records in found.items():
-        place = output / f"{name}{SUFFIXES[to]}" if path.is_dir() else output
+    for place, records in zip(places, found.values(), strict=True):
+        if errors and not records:
+            continue  # an empty file would say that all went well
         left_out = write(records, to, place)
         errors += left_out
         written.append((place, len(records) - len(left_out)))
@@ -108,5 +110,5 @@ def _writer(format: str) -> Callable[[Records, Path], list[BadInput]]:
 
 def write_jsonl(records: Records, output: Path) -> list[BadInput]:
     """The gold format, one record a line; any record fits."""
-    output.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), "utf-8", newline="\n")
+    put("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), output)
     return []

@@ -15,6 +15,7 @@ from typing import Any
 
 from notice_nlp.errors import BadInput
 from notice_nlp.extract.labels import ROLES
+from notice_nlp.report.output import put
 from notice_nlp.taxonomy.store import taxonomy
 
 TYPES = {"purpose": "Purpose", "legal_basis": "LegalBasis", "recipients": "Recipient", "retention": "Retention"}
@@ -24,8 +25,7 @@ ROW, DATA = "Activity", "Data"
 def write_brat(records: Iterable[Mapping[str, Any]], output: Path) -> list[BadInput]:
     """Writes records into a folder; gives what kept some from being written: an id that is no safe name of a file, or
     one that was there before."""
-    output.mkdir(parents=True, exist_ok=True)
-    (output / "annotation.conf").write_text(config(), "utf-8", newline="\n")
+    put(config(), output / "annotation.conf")
     errors = []
     seen: set[str] = set()
     for record in records:
@@ -34,8 +34,8 @@ def write_brat(records: Iterable[Mapping[str, Any]], output: Path) -> list[BadIn
             errors.append(BadInput("is there twice" if id.casefold() in seen else "is no name for a file", id))
             continue
         seen.add(id.casefold())
-        (output / f"{id}.txt").write_text(record["text"], "utf-8", newline="")
-        (output / f"{id}.ann").write_text("".join(f"{line}\n" for line in standoff(record)), "utf-8", newline="\n")
+        put(record["text"], output / f"{id}.txt")
+        put("".join(f"{line}\n" for line in standoff(record)), output / f"{id}.ann")
     return errors
 
 

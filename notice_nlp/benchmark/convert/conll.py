@@ -18,6 +18,7 @@ from typing import Any
 
 from notice_nlp.errors import BadInput
 from notice_nlp.notice import Span
+from notice_nlp.report.output import put
 from notice_nlp.segment.sentences import sentences
 
 _TOKEN = re.compile(r"[\w\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+|\S")
@@ -25,13 +26,14 @@ _TOKEN = re.compile(r"[\w\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+|\S")
 
 def write_conll(records: Iterable[Mapping[str, Any]], output: Path) -> list[BadInput]:
     """Writes records as CoNLL; gives what kept some from being written."""
-    errors = []
-    with output.open("w", encoding="utf-8", newline="\n") as stream:
-        for record in records:
-            try:
-                stream.write(render(record))
-            except BadInput as error:
-                errors.append(error)
+    rendered, errors = [], []
+    for record in records:
+        try:
+            rendered.append(render(record))
+        except BadInput as error:
+            errors.append(error)
+    if rendered or not errors:
+        put("".join(rendered), output)
     return errors
 
 

@@ -23,6 +23,7 @@ from spacy.tokens import Doc, DocBin, Span
 from notice_nlp.benchmark.convert.conll import cut
 from notice_nlp.errors import BadInput
 from notice_nlp.extract.labels import ROLES
+from notice_nlp.report.output import put
 
 MENTIONS = "sc"  # the key that spaCy's span categoriser reads
 NEGATED = "negated"
@@ -37,7 +38,7 @@ def write_doc_bin(records: Iterable[Mapping[str, Any]], output: Path) -> list[Ba
         if language not in pipelines:
             pipelines[language] = _blank(language)
         bin.add(to_doc(record, pipelines[language]))
-    bin.to_disk(output)
+    put(bin.to_bytes(), output)
     return []
 
 

@@ -16,6 +16,7 @@ from xml.sax.saxutils import quoteattr
 
 from notice_nlp.errors import BadInput
 from notice_nlp.extract.labels import ROLES
+from notice_nlp.report.output import put
 from notice_nlp.taxonomy.store import taxonomy
 
 NEGATED = "negated"
@@ -25,8 +26,8 @@ MIN_ROWS = 40  # row labels the set-up offers at least, so that rows can be adde
 def write_tasks(records: Iterable[Mapping[str, Any]], output: Path) -> list[BadInput]:
     """Writes tasks for Label Studio's JSON import and, beside them, the labelling set-up (``.config.xml``)."""
     records = list(records)
-    output.write_text(json.dumps([task(r) for r in records], ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
-    output.with_suffix(".config.xml").write_text(config(records), "utf-8", newline="\n")
+    put(json.dumps([task(r) for r in records], ensure_ascii=False, indent=1) + "\n", output)
+    put(config(records), output.with_suffix(".config.xml"))
     return []
 
 

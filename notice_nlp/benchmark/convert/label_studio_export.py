@@ -73,10 +73,11 @@ def _regions(item: Mapping[str, Any]) -> list[dict[str, Any]]:
     done = [a for a in done if a.get("ground_truth")] or done
     if len(done) != 1:
         raise BadInput(f"has {len(done)} annotations; needs one, or one marked as ground truth")
-    results = [r for r in done[0].get("result") or [] if isinstance(r, dict) and isinstance(r.get("value"), dict)]
-    denied = {r.get("id") for r in results if NEGATED in (r["value"].get("choices") or [])}
+    listed = done[0].get("result")
+    results = [r for r in listed if isinstance(r, dict) and isinstance(r.get("value"), dict)] if isinstance(listed, list) else []
+    denied = {str(r.get("id")) for r in results if isinstance(c := r["value"].get("choices"), list) and NEGATED in c}
     return [
-        {**r["value"], "labels": [*r["value"]["labels"], *([NEGATED] if r.get("id") in denied else [])]}
+        {**r["value"], "labels": [*r["value"]["labels"], *([NEGATED] if str(r.get("id")) in denied else [])]}
         for r in results
         if isinstance(r["value"].get("labels"), list)
     ]
