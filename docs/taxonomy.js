@@ -1,13 +1,30 @@
 (function () {
-  const find = document.getElementById("find"), count = document.getElementById("count");
-  const rows = [...document.querySelectorAll("#concepts tbody tr")];
-  const texts = rows.map((row) => (row.textContent + " " + row.title).toLowerCase());
+  const byId = (id) => document.getElementById(id);
+  const find = byId("find"), group = byId("group"), special = byId("special"), count = byId("count");
+  const entries = [...document.querySelectorAll("#concepts details")];
+  const texts = entries.map((entry) => entry.textContent.toLowerCase());
   function filter() {
     const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
-    rows.forEach((row, i) => { row.hidden = !words.every((w) => texts[i].includes(w)); shown += row.hidden ? 0 : 1; });
-    count.textContent = shown + " / " + rows.length;
+    entries.forEach((entry, i) => {
+      const fits = words.every((word) => texts[i].includes(word)) && (!group.value || entry.dataset.group === group.value) &&
+        (!special.checked || entry.dataset.special);
+      entry.hidden = !fits;
+      shown += fits ? 1 : 0;
+    });
+    count.textContent = shown + " / " + entries.length;
   }
-  find.addEventListener("input", filter);
+  function go() {
+    const entry = byId(decodeURIComponent(location.hash.slice(1)));
+    if (!entry || !entries.includes(entry)) return;
+    find.value = group.value = "";
+    special.checked = false;
+    filter();
+    entry.open = true;
+    entry.scrollIntoView();
+  }
+  for (const control of [find, group, special]) control.addEventListener("input", filter);
+  addEventListener("hashchange", go);
   filter();
+  go();
 })();
