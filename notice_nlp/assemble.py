@@ -122,7 +122,7 @@ def _prose_drafts(
         fresh = True  # nothing of this section has been put into a row yet
         title = activity_heading(text, blocks, section)
         named = _names_activity(blocks, section, roles, mentions)
-        for i in _members(section):
+        for i in section.members:
             block = blocks[i]
             if i in skip:
                 continue
@@ -143,7 +143,7 @@ def _prose_drafts(
                 current = _Draft("list" if block.kind == "item" else "prose", block.start)
                 home = section.path
                 drafts.append(current)
-            if title is not None and current.at >= blocks[_members(section)[0]].start and not _touched(current.spans["purpose"], title):
+            if title is not None and current.at >= blocks[section.members[0]].start and not _touched(current.spans["purpose"], title):
                 current.spans["purpose"].append(title)
             fresh = False
             for role in here_roles:
@@ -159,10 +159,6 @@ def _names_activity(blocks: Sequence[Block], section: Section, roles: Sequence[R
     heading, last = blocks[section.heading], blocks[section.blocks[-1]]
     purpose = any(r.role == "purpose" and heading.start <= r.start < heading.end for r in roles)
     return purpose and any(heading.start <= m.start < last.end for m in mentions)
-
-
-def _members(section: Section) -> list[int]:
-    return ([section.heading] if section.heading is not None else []) + list(section.blocks)
 
 
 def _finish(text: str, drafts: Sequence[_Draft], mentions: Sequence[Mention]) -> tuple[tuple[Row, ...], tuple[Mention, ...]]:

@@ -165,9 +165,9 @@ def _annotate(path: Path, output: Path, checked: _Checked, flag: bool, limits: L
 
 
 def _fails(done: list[_Checked], fail_on: str) -> bool:
-    from notice_nlp.compare.types import SEVERITIES
+    from notice_nlp.compare.types import as_grave
 
-    grave = SEVERITIES if fail_on == "any" else SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    grave = as_grave(fail_on)
     return any(n.severity in grave for c in done for notes in c.notes.values() for n in notes)
 
 

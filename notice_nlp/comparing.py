@@ -62,15 +62,13 @@ def run(
 
 def fails(comparison: Comparison, fail_on: str | None) -> bool:
     """Whether a finding is at least as grave as ``high``, ``medium``, ``low`` or ``any`` (anything but wording)."""
-    counts = comparison.counts()
     if fail_on is None:
         return False
-    if fail_on == "any":
-        from notice_nlp.compare.types import WORDING
+    from notice_nlp.compare.types import WORDING, as_grave
 
+    if fail_on == "any":
         return any(f.kind not in WORDING for f in comparison.findings)
-    order = list(counts)
-    return any(counts[s] for s in order[: order.index(fail_on) + 1])
+    return any(f.severity in as_grave(fail_on) for f in comparison.findings)
 
 
 def write(comparison: Comparison, format: str, output: Path | None) -> None:

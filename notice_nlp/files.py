@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from notice_nlp.errors import BadInput
+
+# Seconds between tries to replace a file that somebody reads.
+WAITS = (0.05, 0.2, 1.0)
 
 
 class Unwritable(BadInput):
@@ -46,11 +50,24 @@ def replacing(output: Path) -> Iterator[Path]:
             yield fresh
             # As a file would have been made that had not been there, or as it is.
             fresh.chmod(stat.S_IMODE(place.stat().st_mode) if place.exists() else 0o666 & ~_mask())
-            os.replace(fresh, place)
+            _replace(fresh, place)
         except BaseException:
             with suppress(OSError):
                 fresh.unlink()
             raise
+
+
+def _replace(fresh: Path, old: Path) -> None:
+    """Puts a file in the place of another; on Windows a reader that has the other open is waited for."""
+    for wait in (*WAITS, None):
+        try:
+            fresh.replace(old)
+        except PermissionError:
+            if wait is None:
+                raise
+            time.sleep(wait)
+        else:
+            return
 
 
 def _beside(place: Path) -> Path | None:

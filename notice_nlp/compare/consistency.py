@@ -74,7 +74,8 @@ class Consistency:
             if region.a and region.b:
                 found.extend(self._region(region))
         found.extend(self._denied({self.sides[0].block_at(f.a[0][0]) for f in found if f.kind == "negation_flipped" and f.a}))
-        for other in party_findings(self.sides[0].notice, self.sides[1].notice):
+        a, b = self.sides
+        for other in party_findings(a.notice, b.notice, (a.parties, b.parties)):
             role = other.kind.removesuffix("_changed")
             found = [other, *(f for f in found if not self._reaches(f, role))]
         found.extend(self._lengths())

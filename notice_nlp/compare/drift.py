@@ -63,7 +63,8 @@ class Drift:
         """All findings, wording included, in no particular order."""
         found = self.activities.findings()
         found.extend(self.turned)
-        found.extend(party_findings(self.sides[0].notice, self.sides[1].notice, self.diff.touched))
+        a, b = self.sides
+        found.extend(party_findings(a.notice, b.notice, (a.parties, b.parties), self.diff.touched))
         for region in regions(*self.sides, self.links, self.rows):
             found.extend(self._region(region))
         found.extend(self._inserted())

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
@@ -19,7 +18,7 @@ from typing import Any
 from notice_nlp.compare.diff import WordDiff
 from notice_nlp.compare.facts import Fact, Facts
 from notice_nlp.notice import Span
-from notice_nlp.segment.sentences import sentence_at
+from notice_nlp.segment.sentences import sentence_at, span_at
 from notice_nlp.taxonomy.words import key
 
 # Sentences of which this share of the words stands in the other version say the same but for what changed in them.
@@ -94,9 +93,7 @@ def sentence_of(facts: Facts, offset: int) -> tuple[str, int, Span]:
 def clause_of(facts: Facts, offset: int) -> tuple[str, int, Span]:
     """As :func:`sentence_of`, with the clause that holds the offset."""
     text, begin, (start, end) = sentence_of(facts, offset)
-    found = _clauses(text, start, end)
-    at = bisect_right(found, offset - begin, key=lambda c: c[0]) - 1
-    return text, begin, found[at] if at >= 0 and offset - begin < found[at][1] else (start, end)
+    return text, begin, span_at(_clauses(text, start, end), offset - begin, (start, end))
 
 
 def governing(facts: Facts, fact: Fact) -> list[Span]:

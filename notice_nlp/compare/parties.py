@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from notice_nlp.compare.names import COMPANY, name_key
 from notice_nlp.compare.types import Finding
 from notice_nlp.compare.units import units
 from notice_nlp.notice import Notice, Span
-from notice_nlp.segment.sentences import sentences
+from notice_nlp.segment.sentences import sentence_at
 from notice_nlp.view import clean
 
 AUTHORITY = re.compile(
@@ -42,6 +42,7 @@ _NAME = re.compile(
     rf"{_WORD}(?: (?:(?:für|und|of|de|von|der|and|&) )?{_WORD}){{1,6}})"
     r"(?=[“\"]?\s*(?:[,(|\n.]|\Z|(?:mit|with|an|unter|per|via|at|by|located)\b|represented\b|vertreten\b|[cz]/o\b))"
 )
+_COLON = re.compile(r":\s+(?=\S)")
 # Whoever depends on a condition is responsible for something else: a third party's service.
 _CONDITIONAL = re.compile(r"\b(?:wenn|falls|sofern|if|where|hängt|depends|gemeinsam mit|jointly|together)\b", re.I)
 _POSTCODE = re.compile(r"(?<![\w.,-])(?:[A-Z]{1,2}-)?(\d{4,5}) [A-ZÄÖÜ][a-zäöüß]\w+")
@@ -79,13 +80,14 @@ def parties(notice: Notice) -> dict[str, Party]:
     return found
 
 
-def party_findings(a: Notice, b: Notice, touched: Callable[[int, Span], bool] | None = None) -> list[Finding]:
+def party_findings(
+    a: Notice, b: Notice, sides: tuple[Mapping[str, Party], Mapping[str, Party]], touched: Callable[[int, Span], bool] | None = None
+) -> list[Finding]:
     """What changed about the controller and the data protection officer; between languages (without ``touched``) only
     where the sides name somebody else.
 
-    ``touched(side, span)`` says whether words of a span came or went.
+    ``sides`` are the :func:`parties` of either; ``touched(side, span)`` says whether words of a span came or went.
     """
-    sides = parties(a), parties(b)
     found: list[Finding] = []
     for role in ("controller", "dpo"):
         one, other = sides[0].get(role), sides[1].get(role)
@@ -151,7 +153,7 @@ def _candidates(notice: Notice, role: str, others: Sequence[Party]) -> Iterator[
             if lines and not _CUES[role].search(notice[lines[0]]):
                 yield _party(notice, role, lines, lines[0][0])
             continue
-        start, end = next(((s, e) for s, e in sentences(text) if s <= cue.start() < e), (0, len(text)))
+        start, end = sentence_at(text, cue.start())
         if role == "controller" and _CONDITIONAL.search(text, start, cue.end()):
             continue
         if _LEADS.search(text) and len(text) - cue.start() < NEAR and (lines := _lines(notice, i + 1, role)):
@@ -165,7 +167,7 @@ def _candidates(notice: Notice, role: str, others: Sequence[Party]) -> Iterator[
 def _lead(text: str, cue: int, end: int) -> int | None:
     """Where, behind a cue, the name begins: after "is", after a colon, or at once ("Datenschutzbeauftragter Jo Kern")."""
     places = [m.end() for m in _IS.finditer(text, cue, min(end, cue + NEAR))]
-    places += [m.end() for m in re.compile(r":\s+(?=\S)").finditer(text, cue, min(len(text), cue + NEAR))][:1]
+    places += [m.end() for m in _COLON.finditer(text, cue, min(len(text), cue + NEAR))][:1]
     if _NAME.match(text, cue) and text[cue : cue + 1].isspace():
         places.append(cue)
     return min(places, default=None)

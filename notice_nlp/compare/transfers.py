@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from notice_nlp.segment.sentences import sentences
+from notice_nlp.segment.sentences import sentence_at
 
 _SENDING = re.compile(
     r"übermitt|übertrag|transfer|transmi|send|sent|pass|gelang|fließ|server|rechenzentr|data cent|verarbeit|bearbeit|process|speicher|"
@@ -50,7 +50,7 @@ def is_transfer(text: str, start: int, in_row: bool) -> bool:
     Inside an activity (``in_row``) it is, unless it ends an address or a seat in a sentence that speaks of nothing sent, stored
     or processed; elsewhere the sentence must speak of data as well.
     """
-    first, last = next(((s, e) for s, e in sentences(text) if s <= start < e), (0, len(text)))
+    first, last = sentence_at(text, start)
     before = text[max(first, start - _BEFORE) : start]
     if _PEOPLE.search(before):
         return False

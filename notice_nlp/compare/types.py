@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = "1.0"
 VERSIONS, TRANSLATIONS = "versions", "translations"
 SEVERITIES = ("high", "medium", "low", "info")
+
+
+def as_grave(severity: str) -> tuple[str, ...]:
+    """The severities that are at least so grave, the gravest first; all of them for ``any``.
+
+    Raises:
+        ValueError: there is no such severity.
+    """
+    return SEVERITIES if severity == "any" else SEVERITIES[: SEVERITIES.index(severity) + 1]
+
+
 # The new value of a datum that its activity no longer names, though others do.
 ELSEWHERE = "elsewhere"
 # Findings that say nothing has changed in meaning.

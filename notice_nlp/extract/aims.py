@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from notice_nlp.extract.decode import Role
+from notice_nlp.extract.roles import with_overlooked
 from notice_nlp.notice import Block, Span
 from notice_nlp.segment import sentences
 
-# How sure a purpose is that only the text's build speaks for.
-CONFIDENCE = 0.7
 _LEAD = re.compile(r"(?:\bzwecken?|\bpurposes?)\b[^.:]{0,60}:\s*\Z", re.I)
 _AIM = r"(?:\bbzw\.|\bz\. ?B\.|\be\.g\.|[^.;]){8,200}"
 _NEAR_AIM = r"(?:\bbzw\.|\bz\. ?B\.|\be\.g\.|[^.;,(]){8,200}"
@@ -89,9 +88,4 @@ def with_aims(text: str, blocks: Sequence[Block], roles: Sequence[Role]) -> list
         if made and (made.role != "purpose" or made.start >= end):
             found.append(made)
             end = made.end if made.role == "purpose" else end
-    known = sorted((r.start, r.end) for r in found if r.role == "purpose")
-    for start, end in stated_aims(text, blocks):
-        at = bisect_left(known, (end, 0))
-        if at == 0 or known[at - 1][1] <= start:
-            found.append(Role(start, end, "purpose", CONFIDENCE))
-    return sorted(found, key=lambda r: r.start)
+    return with_overlooked(found, stated_aims(text, blocks), "purpose")

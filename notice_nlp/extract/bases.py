@@ -6,10 +6,10 @@ The model learnt them where they stand beside data; notices also state them in a
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from notice_nlp.extract.decode import Role
+from notice_nlp.extract.roles import with_overlooked
 from notice_nlp.notice import Block, Span
 from notice_nlp.segment import sections, sentences
 from notice_nlp.taxonomy.legal import basis_citations
@@ -25,8 +25,6 @@ _RIGHT = re.compile(
 _HINT = re.compile(r"\bart|§|\bsec|interesse|einwilligung|zustimmung|\binterest|\bconsent", re.I)
 # Headings over what the law gives everybody.
 _LAW = re.compile(r"recht|right|widerspruch|objection|beschwerde|complaint|definition|begriff", re.I)
-# How sure a basis is that only its wording speaks for.
-CONFIDENCE = 0.7
 _WORDING = {
     "de": re.compile(
         r"\b(?:überwiegend\w+ )?(?:berechtigt|legitim)\w* interessen?\b|"
@@ -46,22 +44,18 @@ _WORDING = {
 
 def with_bases(text: str, blocks: Sequence[Block], roles: Sequence[Role]) -> list[Role]:
     """The roles in reading order, with the bases that the model overlooked outside tables and sections on rights."""
-    found = list(roles)
-    known = sorted((r.start, r.end) for r in roles if r.role == "legal_basis")
-    done = 0  # what stands before this offset has been looked at
+    return with_overlooked(roles, _stated(text, blocks), "legal_basis")
+
+
+def _stated(text: str, blocks: Sequence[Block]) -> Iterator[Span]:
     for section in sections(blocks):
         if any(_LAW.search(text, blocks[h].start, blocks[h].end) for h in section.path):
             continue
-        for i in ([] if section.heading is None else [section.heading]) + list(section.blocks):
+        for i in section.members:
             block = blocks[i]
             if block.cells or block.language not in _WORDING or not _HINT.search(text, block.start, block.end):
                 continue
-            for start, end in legal_bases(text, block.start, block.end, block.language):
-                at = bisect_left(known, (end, 0))
-                if start >= done and (at == 0 or known[at - 1][1] <= start):
-                    done = end
-                    found.append(Role(start, end, "legal_basis", CONFIDENCE))
-    return sorted(found, key=lambda r: r.start)
+            yield from legal_bases(text, block.start, block.end, block.language)
 
 
 def legal_bases(text: str, start: int, end: int, language: str) -> Iterator[Span]:

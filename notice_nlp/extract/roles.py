@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from notice_nlp.extract.decode import Role
 from notice_nlp.notice import Span
 
+# How sure a role is that only the text's wording or build speaks for.
+CONFIDENCE = 0.7
 # Each class is possessive: a long line of separators is read in one way only.
 _LEAD = re.compile(r"[\s,;:.)\]“”\"'»–•*/-]++(?=\w)")
 _TAIL = re.compile(r"(?<![\s,;:(\[„“”\"'«–*/])[\s,;:(\[„“”\"'«–*/]++\Z")
@@ -47,6 +50,18 @@ def with_clean_roles(text: str, roles: Iterable[Role]) -> list[Role]:
         if span:
             found.append(replace(role, start=span[0], end=span[1]))
     return found
+
+
+def with_overlooked(roles: Sequence[Role], spans: Iterable[Span], role: str) -> list[Role]:
+    """The roles in reading order with one of a kind for each span that touches none of that kind."""
+    found = list(roles)
+    known = sorted((r.start, r.end) for r in roles if r.role == role)
+    for start, end in spans:
+        at = bisect_left(known, (end, 0))
+        if at == 0 or known[at - 1][1] <= start:
+            known.insert(at, (start, end))
+            found.append(Role(start, end, role, CONFIDENCE))
+    return sorted(found, key=lambda r: r.start)
 
 
 def _opened(text: str) -> int:

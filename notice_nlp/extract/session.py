@@ -48,8 +48,11 @@ def model_folder() -> Path:
 def fingerprint(folder: Path | None = None) -> str:
     """What a model is known by, read from its folder without loading it."""
     folder = folder or model_folder()
-    given = json.loads((folder / "config.json").read_text("utf-8")).get("fingerprint")
-    return str(given or hashlib.blake2b((folder / "model.onnx").read_bytes(), digest_size=8).hexdigest())
+    return _fingerprint(folder, json.loads((folder / "config.json").read_text("utf-8")))
+
+
+def _fingerprint(folder: Path, config: Mapping[str, Any]) -> str:
+    return str(config.get("fingerprint") or hashlib.blake2b((folder / "model.onnx").read_bytes(), digest_size=8).hexdigest())
 
 
 class OnnxTagger:
@@ -80,7 +83,7 @@ class OnnxTagger:
             self.session = onnxruntime.InferenceSession(str(files[0]), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # ONNX Runtime's errors share no base class
             raise BadInput(f"model can't be loaded: {error}", str(files[0])) from None
-        self.fingerprint = fingerprint(folder)
+        self.fingerprint = _fingerprint(folder, config)
 
     def tag(self, windows: Sequence[Window]) -> list[Tagged]:
         encoded = self.encoder.encode(windows)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from notice_nlp.errors import BadInput
-from notice_nlp.files import writable
+from notice_nlp.files import replacing, writable
 from notice_nlp.register.watch import Change
 
 # Entries a feed keeps, the newest first.
 FEED_LENGTH = 200
-# Seconds between tries to replace a feed that somebody reads.
-WAITS = (0.05, 0.2, 1.0)
 _ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), "�")
 _TITLES = {"de": "Datenschutzhinweise: was sich geändert hat", "en": "Privacy notices: what changed"}
 _NEW = {"de": "neu", "en": "new"}
@@ -60,12 +57,11 @@ class Feed:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         try:
             self.pages.mkdir(parents=True, exist_ok=True)
-            fresh = [self._entry(change, now) for change in told]
-            entries = [*reversed(fresh), *self.entries][:FEED_LENGTH]
+            added = [self._entry(change, now) for change in told]
+            entries = [*reversed(added), *self.entries][:FEED_LENGTH]
             # Whole or not at all: a reader may come at any moment.
-            beside = self.path.with_name(f".{self.path.name}.tmp")
-            beside.write_text(self._text(entries, now), "utf-8", newline="\n")
-            _replace(beside, self.path)
+            with replacing(self.path) as fresh:
+                fresh.write_text(self._text(entries, now), "utf-8", newline="\n")
         except OSError as error:
             raise BadInput(error.strerror or str(error), str(self.path)) from None
         self.entries = entries
@@ -104,19 +100,6 @@ class Feed:
         )
         link = f"<link href={quoteattr(f'{self.pages.name}/{name}.html')}/>" if change.comparison else ""
         return f"<entry><id>urn:notice-nlp:{name}</id><title>{title}</title><updated>{now}</updated>{link}{content}</entry>"
-
-
-def _replace(fresh: Path, old: Path) -> None:
-    """Puts a file in the place of another; on Windows a reader that has the other open is waited for."""
-    for wait in (*WAITS, None):
-        try:
-            fresh.replace(old)
-        except PermissionError:
-            if wait is None:
-                raise
-            time.sleep(wait)
-        else:
-            return
 
 
 def _language(change: Change) -> str:

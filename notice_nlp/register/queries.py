@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from notice_nlp.compare import Comparison, compare
 from notice_nlp.compare.timeline import Timeline, timeline
-from notice_nlp.compare.types import SEVERITIES
+from notice_nlp.compare.types import SEVERITIES, as_grave
 from notice_nlp.errors import BadInput
 from notice_nlp.register.states import comparable
 from notice_nlp.register.store import Listed, Register, like
@@ -101,7 +101,7 @@ def consistency(
 def _between(register: Register, a: Listed, b: Listed, severity: str, report_language: str | None) -> Iterator[dict[str, Any]]:
     if severity not in SEVERITIES:
         raise BadInput(f"severity {severity!r} is none of {', '.join(SEVERITIES)}")
-    grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
+    grave = as_grave(severity)
     for finding in compared(register, a, b, report_language or b.language):
         if finding["severity"] in grave:
             yield {"notice": a.key, "before": a.date or a.path, "after": b.date or b.path, **finding}

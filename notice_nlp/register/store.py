@@ -298,9 +298,8 @@ def _fields(record: Block | Mention | Row) -> dict[str, Any]:
 
 
 def _row_values(notice: Notice, row: Row) -> dict[str, Any]:
-    values = _fields(row)
     purpose = " | ".join(" ".join(notice[s].split()) for s in row.purpose)
-    return {"row": row.id, "layout": row.layout, "purpose_text": purpose} | {name: values[name] for name in ROW_FIELDS}
+    return {"row": row.id, "layout": row.layout, "purpose_text": purpose} | {name: getattr(row, name) for name in ROW_FIELDS}
 
 
 def _spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:

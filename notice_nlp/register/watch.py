@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from notice_nlp.compare import Comparison, compare
-from notice_nlp.compare.types import SEVERITIES
+from notice_nlp.compare.types import as_grave
 from notice_nlp.errors import BadInput
 from notice_nlp.notice import Notice
 from notice_nlp.register import events
@@ -91,7 +91,7 @@ def lines(change: Change, severity: str = "low") -> list[str]:
     """A change as tab-separated lines: one for a new notice, else one per finding this grave or graver."""
     if change.comparison is None:
         return [f"{change.key}\t{change.language}\tnew\t\t{change.after}"]
-    grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
+    grave = as_grave(severity)
     return [
         f"{change.key}\t{change.language}\t{f.severity}\t{f.kind}\t{' '.join(f.message.split())}"
         for f in change.comparison.findings

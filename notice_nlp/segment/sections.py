@@ -19,6 +19,11 @@ class Section:
     blocks: tuple[int, ...]
     path: tuple[int, ...]
 
+    @property
+    def members(self) -> list[int]:
+        """The heading and the blocks."""
+        return ([] if self.heading is None else [self.heading]) + list(self.blocks)
+
 
 def sections(blocks: Sequence[Block]) -> list[Section]:
     """The notice's blocks cut at its headings."""

@@ -6,6 +6,7 @@ import itertools
 import json
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -41,9 +42,13 @@ def sentences(text: str) -> list[Span]:
 
 def sentence_at(text: str, offset: int) -> Span:
     """The span of the sentence that holds an offset of a text; the whole text where none does."""
-    found = _sentences(text)
-    at = bisect_right(found, offset, key=lambda s: s[0]) - 1
-    return found[at] if at >= 0 and offset < found[at][1] else (0, len(text))
+    return span_at(_sentences(text), offset, (0, len(text)))
+
+
+def span_at(spans: Sequence[Span], offset: int, default: Span) -> Span:
+    """The span, of those in reading order that do not overlap, that holds an offset; ``default`` where none does."""
+    at = bisect_right(spans, offset, key=lambda s: s[0]) - 1
+    return spans[at] if at >= 0 and offset < spans[at][1] else default
 
 
 # A block is asked for its sentences once for each thing that stands in it.

@@ -78,7 +78,7 @@ def _of_section(
     lead_in = ""
     context, pieces, size = over, list[Piece](), 0
     current_header: tuple[str, ...] = ()
-    members = ([section.heading] if section.heading is not None else []) + list(section.blocks)
+    members = section.members
     for i in members:
         block = blocks[i]
         if i in tables.headers:

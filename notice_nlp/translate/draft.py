@@ -10,13 +10,11 @@ from itertools import pairwise
 
 from notice_nlp.notice import Block, Mention, Notice, Span
 from notice_nlp.translate.engines.base import Engine, Translation
-from notice_nlp.translate.forms import literal_only
 from notice_nlp.translate.items import TERM, Item, translate_item
 from notice_nlp.translate.memory import Memory
-from notice_nlp.translate.near import CANDIDATES, recall, recall_sentences
+from notice_nlp.translate.near import CANDIDATES, known_as_a_whole, recall_sentences
 from notice_nlp.translate.paragraphs import cut
 from notice_nlp.translate.segments import NEAR, STATES, UNTRANSLATED, Draft, Match, Segment
-from notice_nlp.translate.standing import standing
 
 # What may stand between the items of a list, and its counterpart.
 _BETWEEN = {
@@ -123,12 +121,8 @@ def _segment(notice: Notice, piece: _Piece, target: str, memory: Memory, semanti
     found = memory.search(text, source, target, CANDIDATES, semantic=semantic)
     matches = tuple(Match(f.source, f.target, f.score, f"tm:{f.kind}") for f in found[:SHOWN] if f.score >= NEAR)
     segment = replace(segment, matches=matches)
-    if known := recall(text, found, source, target):
+    if known := known_as_a_whole(text, found, source, target):
         return replace(segment, target=known.target, origin=known.origin, score=known.score, state=STATES[1])
-    if form := literal_only(text, source, target):
-        return replace(segment, target=form, origin="literals", score=1.0, state=STATES[1])
-    if told := standing(text, source, target):
-        return replace(segment, target=told.text, origin=told.origin, score=1.0, state=STATES[1])
     if listed := _listed(notice, piece.span, target):
         return replace(segment, target=listed[0], origin="termbase", score=listed[1], state=STATES[1])
     if known := recall_sentences(text, memory, source, target):

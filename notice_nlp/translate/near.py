@@ -108,6 +108,16 @@ def recall(text: str, found: Sequence[Found], source: str, target: str) -> Recal
     return None
 
 
+def known_as_a_whole(text: str, found: Sequence[Found], source: str, target: str) -> Recalled | None:
+    """A text's translation by the memory's hits for it, else by its literals where it has nothing else, else a standing one."""
+    if known := recall(text, found, source, target):
+        return known
+    if form := literal_only(text, source, target):
+        return Recalled(form, "literals", 1.0)
+    told = standing(text, source, target)
+    return Recalled(told.text, told.origin, 1.0) if told else None
+
+
 def recall_sentences(text: str, memory: Memory, source: str, target: str) -> Recalled | None:
     """A text of several sentences that the memory has one by one; None where it lacks one. As sure as its least sure sentence."""
     spans = sentences(text)
@@ -116,11 +126,7 @@ def recall_sentences(text: str, memory: Memory, source: str, target: str) -> Rec
     parts: list[Recalled] = []
     for start, end in spans:
         sentence = text[start:end]
-        known = recall(sentence, memory.search(sentence, source, target, CANDIDATES), source, target)
-        if known is None and (form := literal_only(sentence, source, target)):
-            known = Recalled(form, "literals", 1.0)
-        if known is None and (told := standing(sentence, source, target)):
-            known = Recalled(told.text, told.origin, 1.0)
+        known = known_as_a_whole(sentence, memory.search(sentence, source, target, CANDIDATES), source, target)
         if known is None:
             return None
         parts.append(known)

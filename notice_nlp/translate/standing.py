@@ -69,9 +69,8 @@ def standing(text: str, source: str, target: str) -> Known | None:
         return Known(number + body, COPIED)
     for part in ("headings", "sentences"):
         if found := _pairs(part, source).get(_key(bare)):
-            end = stop if part == "headings" or stop else ""
-            return Known(number + _cased(found.rstrip(_STOPS), bare) + end, STANDING)
-    if found := _labelled(bare + stop, source, target):
+            return Known(number + _cased(found.rstrip(_STOPS), bare) + stop, STANDING)
+    if found := _labelled(body, source, target):
         return Known(number + found, STANDING)
     return None
 

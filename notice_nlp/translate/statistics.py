@@ -10,7 +10,9 @@ from notice_nlp.translate.segments import EDITED, Draft, Segment, near
 # Beside origins: the engine's, targets of other tools, open segments with a hit of the memory at least so like, and those without;
 # and what is not to be translated.
 ENGINE, OTHER, NEAR, EMPTY, KEPT = "engine", "other", "near", "empty", "kept"
-KINDS = ("tm:exact", "tm:fuzzy", "standing", "literals", "termbase", "copied", ENGINE, EDITED, OTHER, NEAR, EMPTY, KEPT)
+# What fills segments by itself, as their origins name it, and translators.
+FILLED = ("tm:exact", "tm:fuzzy", "standing", "literals", "termbase", "copied", ENGINE, EDITED)
+KINDS = (*FILLED, OTHER, NEAR, EMPTY, KEPT)
 OPEN = (NEAR, EMPTY)
 
 
@@ -32,7 +34,7 @@ def kind_of(segment: Segment) -> str:
     if segment.target:
         if segment.origin.startswith("mt:"):
             return ENGINE
-        return segment.origin if segment.origin in KINDS[:8] else OTHER
+        return segment.origin if segment.origin in FILLED else OTHER
     return NEAR if near(segment) else EMPTY
 
 

@@ -11,10 +11,10 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from notice_nlp import files as module
 from notice_nlp.cli import app
 from notice_nlp.errors import BadInput
 from notice_nlp.register import events
-from notice_nlp.register import feed as module
 from notice_nlp.register.feed import Feed
 from notice_nlp.register.store import Register
 from notice_nlp.register.watch import Change, call, told
