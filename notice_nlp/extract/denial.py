@@ -26,6 +26,12 @@ _CONDITION = {
     "de": re.compile(r"\b(?:wenn|falls|sofern|soweit)\b(?:(?!\bwir\b)[^,.;:])*$", re.I),
     "en": re.compile(r"\b(?:if|unless)\b(?:(?!\bwe\b)[^,.;:])*$", re.I),
 }
+# "… is not published and only passed on as said below": what follows is no longer denied.
+_ALLOWED = re.compile(
+    r"(?:[,;–]| und| and)\s+(?:(?:aber|sondern|but|and|und)\s+)?(?:(?:it|they|sie|es)\s+)?(?:(?:is|are|will|may|can|wird|werden)\s+)?(?:be\s+)?"
+    r"(?:nur|lediglich|ausschließlich|only|solely|exclusively)\b",
+    re.I,
+)
 
 
 def denies_something_else(text: str, start: int, end: int, language: str) -> bool:
@@ -35,7 +41,8 @@ def denies_something_else(text: str, start: int, end: int, language: str) -> boo
     if _CONDITION.get(language, _CONDITION["en"]).search(text[a:start]):
         return True
     # The datum's own words don't count: "stored cards" says nothing about who stores what.
-    around = text[a:start] + " " + text[end:b]
+    allowed = _ALLOWED.search(text, end, b)
+    around = text[a:start] + " " + text[end : allowed.start() if allowed else b]
     other, processing = _verbs(language)
     return other.search(around) is not None and processing.search(around) is None
 

@@ -17,6 +17,9 @@ from notice_nlp.extract.denial import denies_something_else
         ("We never collect or sell your phone number.", "phone number", "en", False),
         ("Es geschieht nichts, wenn die Fahrt keine Rufnummer enthält.", "Rufnummer", "de", True),
         ("Wenn Sie bar zahlen, erfassen wir keine Rufnummer.", "Rufnummer", "de", False),
+        ("Ihre Rufnummer wird nicht veröffentlicht und nur an den Fahrer weitergegeben.", "Rufnummer", "de", True),
+        ("Your phone number is not published, and it will only be shared with the driver.", "phone number", "en", True),
+        ("We do not collect your phone number but only share your first name.", "phone number", "en", False),
         ("We can't delete it. Your phone number is not stored.", "phone number", "en", False),
     ],
 )
