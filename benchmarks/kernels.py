@@ -112,11 +112,15 @@ def main() -> None:
     for shape, rate in rates.items():
         print(f"product {' x '.join(map(str, shape))}: {rate:.0f} GOP/s")
     peak, rate = max(rates.values()), operations(folder / "model.onnx") * tokens / min(seconds) / 1e9
-    print(f"network: {len(feeds)} windows, {tokens} tokens, {min(seconds):.2f} s: {rate:.0f} GOP/s, {rate / peak:.2f} of the peak of {peak:.0f}")
+    print(
+        f"network: {len(feeds)} windows, {tokens} tokens, {min(seconds):.2f} s: {rate:.0f} GOP/s, {rate / peak:.2f} of the peak of {peak:.0f}"
+    )
     found = shares(folder, feeds)
     whole = sum(found.values())
     matrix = sum(found[name] for name in PRODUCTS)
-    print(f"in products of bytes {matrix / whole:.2f} of the operators' time, where they reach {rate / peak * whole / matrix:.2f} of the peak")
+    print(
+        f"in products of bytes {matrix / whole:.2f} of the operators' time, where they reach {rate / peak * whole / matrix:.2f} of the peak"
+    )
     print(", ".join(f"{name} {us / whole:.2f}" for name, us in found.most_common(10)))
 
 

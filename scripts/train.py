@@ -54,6 +54,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--augment", type=float, default=0.35, help="share of windows that are changed, each epoch anew")
     parser.add_argument("--average", type=int, default=3, help="epochs at the end whose weights are averaged")
     parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--order", type=int, help="seed of the texts' order and augmentation (default: that of --seed)")
     parser.add_argument("--max-steps", type=int, default=-1)
     parser.add_argument("--no-vectors", action="store_true", help="leave the vector head as it is; saves a pass over the corpus")
     parser.add_argument("--frozen", action="store_true", help="train the heads alone, as a baseline: the encoder stays as it is")
@@ -168,6 +169,7 @@ def average(folder: Path, count: int) -> dict[str, torch.Tensor]:
 def main() -> None:
     args = arguments()
     set_seed(args.seed)
+    order = args.seed if args.order is None else args.order
     args.output.mkdir(parents=True, exist_ok=True)
     if not args.resume:
         for old in args.output.glob("epoch-*.safetensors"):
@@ -182,7 +184,7 @@ def main() -> None:
     groups = {c.id: c.group for c in known.assignable}
     records = load_records(args.corpus, args.splits.split(","), args.languages.split(","))
     prepared = [prepare({**r, "groups": groups}) for r in records]
-    data = Windows(prepared, Encoder(tokenizer), labels, args.augment, args.seed)
+    data = Windows(prepared, Encoder(tokenizer), labels, args.augment, order)
     print(f"{len(records)} notices, {len(data)} windows, {sum(data.lengths)} tokens", flush=True)
     if not args.no_vectors:
         teach_vectors(data, args.encoder)
@@ -204,7 +206,7 @@ def main() -> None:
         model=model, args=settings, train_dataset=data, data_collator=collate, optimizers=(optim, schedule),
         callbacks=[Averager(data, model, args.output)],
     )  # fmt: skip
-    trainer._get_train_sampler = lambda *_: _Grouped(data, args.batch, args.seed)  # lengths are known without a pass
+    trainer._get_train_sampler = lambda *_: _Grouped(data, args.batch, order)  # lengths are known without a pass
     trainer.train(resume_from_checkpoint=args.resume or None)
     save_file(average(args.output, args.average), str(args.output / "weights.safetensors"))
     write_config(args.output, labels, args)

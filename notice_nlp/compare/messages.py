@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from notice_nlp.compare.types import ELSEWHERE, Comparison, Finding, purpose_of
+from notice_nlp.compare.types import ELSEWHERE, VERSIONS, Comparison, Finding, purpose_of
 from notice_nlp.notice import Notice, Span
 from notice_nlp.taxonomy.legal import legal_bases
 from notice_nlp.taxonomy.store import taxonomy
@@ -20,8 +20,13 @@ _FOR = {"de": " (Zweck: {})", "en": " (purpose: {})"}
 
 
 @cache
+def _data() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(resources.files(__package__).joinpath("kinds.json").read_text("utf-8"))
+    return found
+
+
 def _kinds() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(resources.files(__package__).joinpath("kinds.json").read_text("utf-8"))["kinds"]
+    found: dict[str, Any] = _data()["kinds"]
     return found
 
 
@@ -47,9 +52,20 @@ def message(comparison: Comparison, finding: Finding) -> str:
         "for": _FOR[language].format(purpose) if purpose else "",
     }
     values["one"] = values["new" if finding.b else "old"]
-    _, sentence, *elsewhere = _kinds()[finding.kind][language]
-    text = str(elsewhere[0] if elsewhere and finding.new == ELSEWHERE else sentence).format(**values)
+    text = _sentence(comparison, finding, values).format(**values)
     return text[:-1] if text.endswith("..") else text  # "e.V." ends the sentence too
+
+
+def _sentence(comparison: Comparison, finding: Finding, values: dict[str, str]) -> str:
+    """The form of a finding's sentence: of versions one of its own where only one of them states anything."""
+    _, sentence, *elsewhere = _kinds()[finding.kind][comparison.language]
+    if elsewhere and finding.new == ELSEWHERE:
+        return str(elsewhere[0])
+    one_sided = _data()["one_sided"].get(finding.kind)
+    stated = [values[side] != _NOTHING[comparison.language] for side in ("old", "new")]
+    if one_sided and comparison.mode == VERSIONS and stated[0] != stated[1]:
+        return str(one_sided[comparison.language][stated[0]])
+    return str(sentence)
 
 
 def shorten(text: str, length: int = LONGEST) -> str:

@@ -11,6 +11,7 @@ from notice_nlp.extract.decode import Role
 from notice_nlp.extract.roles import with_overlooked
 from notice_nlp.notice import Block, Span
 from notice_nlp.segment import sentences
+from notice_nlp.segment.sentences import sentence_at
 
 _LEAD = re.compile(r"(?:\bzwecken?|\bpurposes?)\b[^.:]{0,60}:\s*\Z", re.I)
 _AIM = r"(?:\bbzw\.|\bz\. ?B\.|\be\.g\.|[^.;]){8,200}"
@@ -43,12 +44,21 @@ _NONE = re.compile(
     re.I,
 )
 
+# What the reader should do for a purpose of their own: "To keep others out you should set a PIN".
+_ADVICE = re.compile(
+    r"\b(?:soll(?:te)?n sie|sie sollten|sollte(?:s)?t? du|du solltest|(?:wir )?empfehlen(?: wir)?|wir raten|raten wir|achten sie|achte darauf|"
+    r"you should|should you|we (?:strongly )?(?:recommend|advise)|we would advise|make sure (?:that )?you)\b",
+    re.I,
+)
+
 
 def whole(text: str, role: Role, block: Block) -> Role | None:
-    """A purpose to the end of its clause where it breaks off after its first words; None where its words are none. Other roles stay."""
+    """A purpose to the end of its clause where it breaks off after its first words; None where its words are none or the sentence
+    advises the reader. Other roles stay."""
     if role.role != "purpose":
         return role
-    if _NONE.fullmatch(text, role.start, role.end):
+    start, end = sentence_at(text[block.start : block.end], role.start - block.start)
+    if _NONE.fullmatch(text, role.start, role.end) or _ADVICE.search(text, block.start + start, block.start + end):
         return None
     broken = bool(_BROKEN.fullmatch(text, role.start, role.end) or _OPEN.search(text, role.start, role.end))
     one_word = len(text[role.start : role.end].split()) == 1

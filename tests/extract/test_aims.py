@@ -89,3 +89,18 @@ def test_a_purpose_inside_one_made_whole_is_part_of_it() -> None:
     roles = [Role(text.index(word), text.index(word) + len(word), name, 0.9) for word, name in parts]
     found = with_aims(text, [Block(0, len(text), "paragraph", language="en")], roles)
     assert [(text[r.start : r.end], r.role) for r in found] == [("to bring you the cheese", "purpose"), ("you", "recipients")]
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose", "kept"),
+    [
+        ("Um Fremde fernzuhalten, sollten Sie eine PIN setzen.", "Um Fremde fernzuhalten", False),
+        ("Um Fremde fernzuhalten, prüfen wir die PIN. Wir empfehlen vier Ziffern.", "Um Fremde fernzuhalten", True),
+        ("We recommend a PIN to keep strangers out.", "to keep strangers out", False),
+        ("We check the PIN to keep strangers out. You should set one.", "to keep strangers out", True),
+    ],
+)
+def test_advice_to_the_reader_is_no_purpose(text: str, purpose: str, kept: bool) -> None:
+    start = text.index(purpose)
+    roles = [Role(start, start + len(purpose), "purpose", 0.9)]
+    assert [r.role for r in with_aims(text, [Block(0, len(text), "paragraph", language="de")], roles)] == ["purpose"] * kept
