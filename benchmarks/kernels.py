@@ -112,9 +112,7 @@ def main() -> None:
     for shape, rate in rates.items():
         print(f"product {' x '.join(map(str, shape))}: {rate:.0f} GOP/s")
     peak, rate = max(rates.values()), operations(folder / "model.onnx") * tokens / min(seconds) / 1e9
-    print(
-        f"network: {len(feeds)} windows, {tokens} tokens, {min(seconds):.2f} s: {rate:.0f} GOP/s, {rate / peak:.2f} of the peak of {peak:.0f}"
-    )
+    print(f"network: {len(feeds)} windows, {tokens} tokens, {min(seconds):.2f} s: {rate:.0f} GOP/s, {rate / peak:.2f} of the peak")
     found = shares(folder, feeds)
     whole = sum(found.values())
     matrix = sum(found[name] for name in PRODUCTS)

@@ -46,15 +46,15 @@ _NONE = re.compile(
 
 # What the reader should do for a purpose of their own: "To keep others out you should set a PIN".
 _ADVICE = re.compile(
-    r"\b(?:soll(?:te)?n sie|sie sollten|sollte(?:s)?t? du|du solltest|(?:wir )?empfehlen(?: wir)?|wir raten|raten wir|achten sie|achte darauf|"
+    r"\b(?:sollten sie|sie sollten|solltest du|du solltest|wir empfehlen|empfehlen wir|wir raten|raten wir|achten sie|achte darauf|"
     r"you should|should you|we (?:strongly )?(?:recommend|advise)|we would advise|make sure (?:that )?you)\b",
     re.I,
 )
 
 
 def whole(text: str, role: Role, block: Block) -> Role | None:
-    """A purpose to the end of its clause where it breaks off after its first words; None where its words are none or the sentence
-    advises the reader. Other roles stay."""
+    """A purpose to the end of its clause where it breaks off after its first words; None where its words are none or
+    the sentence advises the reader. Other roles stay."""
     if role.role != "purpose":
         return role
     start, end = sentence_at(text[block.start : block.end], role.start - block.start)

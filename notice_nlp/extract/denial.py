@@ -28,8 +28,8 @@ _CONDITION = {
 }
 # "… is not published and only passed on as said below": what follows is no longer denied.
 _ALLOWED = re.compile(
-    r"(?:[,;–]| und| and)\s+(?:(?:aber|sondern|but|and|und)\s+)?(?:(?:it|they|sie|es)\s+)?(?:(?:is|are|will|may|can|wird|werden)\s+)?(?:be\s+)?"
-    r"(?:nur|lediglich|ausschließlich|only|solely|exclusively)\b",
+    r"(?:[,;–]| und| and)\s+(?:(?:aber|sondern|but|and|und)\s+)?(?:(?:it|they|sie|es)\s+)?"
+    r"(?:(?:is|are|will|may|can|wird|werden)\s+)?(?:be\s+)?(?:nur|lediglich|ausschließlich|only|solely|exclusively)\b",
     re.I,
 )
 
