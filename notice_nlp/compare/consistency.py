@@ -52,7 +52,10 @@ _TELLING = {
 LENGTH_RATIO, MIN_LENGTH = 2.3, 240
 _ABROAD = re.compile(r"\bouts?ide\b|third|abroad|overseas|adequa|ausland|dritt|außerhalb|ausserhalb|angemessen", re.I)
 # Addresses on the net are no language.
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\bwww\.\S+")
+# What stands in a text of another language as well: addresses, and a legal form spelt out in an imprint.
+_ANYWHERE = re.compile(
+    r"\S+@\S+|https?://\S+|\bwww\.\S+|\bmit beschränkter Haftung\b|\bbürgerlichen Rechts\b|\beingetragener Verein\b|\bmit Sitz in\b"
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -119,7 +122,7 @@ class Consistency:
                 text, offset = self._text(1, j), self._span(1, j)[0]
                 for start, end in sentences(text):
                     # Names and addresses are the same in every language: words without a capital tell.
-                    words = [w for w in _WORD.findall(_ADDRESS.sub(" ", text[start:end])) if w.islower()]
+                    words = [w for w in _WORD.findall(_ANYWHERE.sub(" ", text[start:end])) if w.islower()]
                     telling = sum(w in _TELLING[language] for w in words)
                     if telling and len(words) > 1 and sum(w in other for w in words) >= SHARED * len(words):
                         self.covered[1].add(j)

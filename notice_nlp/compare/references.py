@@ -19,7 +19,7 @@ _LAWS = {
 }  # fmt: skip
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 # Sentences and subparagraphs are counted by some writers and left out by most, so that they are no part of the value.
-_UNCOUNTED = r"(?:S(?:atz|entence|ent\.?|\.)?|U(?:nter)?abs(?:atz|\.)?|sub-?para(?:graph|\.)?)\s*\d{1,2}\b"
+_UNCOUNTED = r"(?:S(?:atz|entence|ent\.?|\.)?|p\.|U(?:nter)?abs(?:atz|\.)?|sub-?para(?:graph|\.)?)\s*\d{1,2}\b"
 _PART = (
     rf"{_UNCOUNTED}|Abs(?:atz|\.)?|para(?:graph|s?\.)?|par\.?|\((?:\d{{1,2}}[a-z]?|[a-z])\)|lit(?:era|\.)?|letters?|points?|Buchst(?:aben?|\.)?|"
     r"Bst\.?|Nr\.?|No\.?|number|Ziff(?:er|\.)?|Z\.?|\d{1,2}\b|[a-j]\b|(?-i:I{1,3}|IV)\b|[.,](?=\s*(?:lit|Abs|par|S\.|letter|sentence))"

@@ -12,7 +12,7 @@ from notice_nlp.taxonomy.store import _load
 # "Art. 6 Abs. 1 S. 1 lit. b und f", "Article 6(1)(a) and (c)", "Art. 6 I b", "Artt. 9 Abs. 2 lit. a"
 _CITATION = re.compile(
     r"\b(?:Art(?:t|s|icles?|ikeln?)?\.?)\s*(?P<article>6|9)\b(?P<rest>(?:\s*(?:,|\(|\)|§|Abs(?:atz|\.)?|paragraphs?|para?\.?|"
-    r"S(?:atz|entence|ent\.?|\.)|lit(?:\.|era|t\.?)?|Buchst(?:\.|aben?)?|Bst\.?|letters?|points?|subpara\w*\.?|U(?:nter)?abs(?:atz|\.)?|und|and|or|oder|bzw\.?|sowie|"
+    r"S(?:atz|entence|ent\.?|\.)|p\.(?=\s*\d)|lit(?:\.|era|t\.?)?|Buchst(?:\.|aben?)?|Bst\.?|letters?|points?|subpara\w*\.?|U(?:nter)?abs(?:atz|\.)?|und|and|or|oder|bzw\.?|sowie|"
     r"as well as|first|sentence|[12I]{1,2}\b|[a-j]\b|/))*)",
     re.I,
 )

@@ -95,6 +95,12 @@ def test_the_same_in_other_words_is_quiet(notice: Make, old: str, new: str, germ
         ("Uns binden die Artikel 13 bis 18 DSGVO.", "We are bound by Articles 12 to 18 GDPR.", ["reference_changed"]),
         ("Uns lesen 800 Millionen Menschen.", "We are read by 1 billion people.", ["number_changed"]),
         ("Das erlaubt uns das Gesetz (DSGVO).", "The law allows us that (DSGVO).", ["term_untranslated"]),
+        ("Uns erlaubt das Art. 6 Abs. 1 lit. c DSGVO.", "Art. 6 (1) p. 1 lit. c GDPR allows us that.", []),
+        (
+            "Otto Gesellschaft mit beschränkter Haftung, Weg 3, 12345 Ort",
+            "Otto Gesellschaft mit beschränkter Haftung, Weg 3, 12345 Ort",
+            [],
+        ),
         ("Das erlaubt uns die DSGVO.", "The General Data Protection Regulation (DSGVO) allows us that.", []),
     ],
 )

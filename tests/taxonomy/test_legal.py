@@ -16,6 +16,8 @@ from notice_nlp.taxonomy.purposes import match_purposes, purposes
         ("Art. 6 Abs 1 lit b", ["eu-gdpr:A6-1-b"]),
         ("Artikel 6 Absatz 1 Buchstabe e DSGVO", ["eu-gdpr:A6-1-e"]),
         ("Art. 6(1) Sentence 1(e) of the General Data Protection Regulation", ["eu-gdpr:A6-1-e"]),
+        ("Art. 6 (1) p. 1 lit. f DSGVO", ["eu-gdpr:A6-1-f"]),
+        ("see Art. 6 on p. 12 and c", []),
         ("Art. 6 paragraph 1, letter f of DSGVO", ["eu-gdpr:A6-1-f"]),
         ("Art. 9 Abs. 2 lit. a i. V. m. Art. 6 Abs. 1 lit. a DSGVO", ["eu-gdpr:A9-2-a", "eu-gdpr:A6-1-a"]),
         ("Ihre Einwilligung", ["eu-gdpr:A6-1-a"]),
