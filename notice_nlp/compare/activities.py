@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from notice_nlp.compare.diff import WordDiff
 from notice_nlp.compare.facts import Facts, row_spans
+from notice_nlp.compare.handed import handed_over
 from notice_nlp.compare.regions import partners
 from notice_nlp.compare.types import Finding, Link
 from notice_nlp.notice import Row
@@ -24,12 +25,13 @@ LONGEST = 160
 
 class Activities:
     """Findings on whole rows and sections, given linked blocks and rows; ``covered`` are the blocks, by side, whose coming or
-    going is such a finding."""
+    going is such a finding, and ``handed`` those of them that a row handed over or took in."""
 
     def __init__(self, sides: tuple[Facts, Facts], links: Sequence[Link], rows: Sequence[Link], diff: WordDiff) -> None:
         self.sides, self.links, self.rows, self.diff = sides, links, rows, diff
         self.partners = partners(links)
         self.covered: tuple[set[int], set[int]] = (set(), set())
+        self.handed: tuple[set[int], set[int]] = (set(), set())
         self._alone_blocks: tuple[set[int], set[int]] = (set(), set())
 
     def findings(self) -> list[Finding]:
@@ -177,13 +179,18 @@ class Activities:
         self.covered[side].update(
             blocks, *(s for s in around if notice.blocks[s[0]].kind == "heading" or notice.blocks[s[0]].kind != "row")
         )
-        self._alone_blocks[side].update(blocks)
         first, last = notice.blocks[blocks[0]], notice.blocks[blocks[-1]]
         spans = [s for s in (row.purpose if row else ()) if s[0] < last.end]
         if first.kind == "heading" or not spans:
             spans = [(first.start, first.end), *(s for s in spans if s[0] >= first.end)]
         words = " ".join(notice[spans[0]].split())[:LONGEST]
         id = row.id if row else None
+        if source := handed_over(self.sides, side, blocks, self.partners, self.diff):
+            self.handed[side].update(blocks)
+            if side:
+                return Finding("row_split", a=(source.span,), b=tuple(spans), row_a=source.row, row_b=id)
+            return Finding("row_merged", a=tuple(spans), b=(source.span,), row_a=id, row_b=source.row)
+        self._alone_blocks[side].update(blocks)
         if side:
             return Finding("row_added", b=tuple(spans), row_b=id, new=words)
         return Finding("row_removed", a=tuple(spans), row_a=id, old=words)

@@ -71,6 +71,14 @@ class Drift:
         found = self._without_echo(_joined(found))
         return [*found, *self._wording(found)]
 
+    @cached_property
+    def _left(self) -> tuple[set[str], ...]:
+        """By side the first words of the recipients that came or went with an activity: named elsewhere too, they are no news."""
+        return tuple(
+            {_first(f) for f in side.in_blocks(blocks) if f.kind == "recipient"}
+            for side, blocks in zip(self.sides, self.activities.covered, strict=True)
+        )
+
     # Facts
 
     def _region(self, region: Region) -> Iterator[Finding]:
@@ -171,9 +179,12 @@ class Drift:
         old, new = fresh[: len(here)], fresh[len(here) :]
         ours, theirs = _alike(here, old), _alike(there, new)
         named = _Names(self.sides[1 - side], (region.a, region.b)[1 - side])
+        handed = {(f.kind, f.value) for f in self.sides[1 - side].in_blocks(self.activities.handed[1 - side])}
         found = []
         for fact, touched in zip(here, old, strict=True):
             if not touched or fact.block in self.activities.covered[side] or named.has(fact, self.sides[side].notice[fact.span]):
+                continue
+            if (fact.kind, fact.value) in handed or (fact.kind == "recipient" and fact.row is None and _first(fact) in self._left[side]):
                 continue
             wide = fact.kind in WIDE
             linked = self.partners[side].get(fact.block, ())
@@ -321,6 +332,10 @@ def _joined(findings: Iterable[Finding]) -> list[Finding]:
         found[key] = replace(before, a=before.a + finding.a, b=before.b + finding.b) if before else finding
     names = {(f.kind, f.old + f.new) for f in found.values() if f.kind.startswith("recipient")}
     return [f for f in found.values() if not any(k == f.kind and n.startswith(f"{f.old}{f.new} ") for k, n in names)]
+
+
+def _first(fact: Fact) -> str:
+    return fact.value.partition(" ")[0]
 
 
 def _by_side(side: int, facts: Sequence[Fact]) -> tuple[Sequence[Fact], Sequence[Fact]]:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from notice_nlp.compare.names import COMPANY, bare_names, name_key, names_service, services
+from notice_nlp.compare.names import COMPANY, bare_names, listed, name_key, names_service, services
 from notice_nlp.compare.parties import AUTHORITY, parties
 from notice_nlp.compare.references import references
 from notice_nlp.compare.transfers import is_transfer
@@ -125,7 +125,8 @@ class Facts:
                 for id in [*ids, *cited]:
                     yield self._fact("basis", id, *span, row.id)
             for span in row.recipients:
-                yield self._fact("recipient", name_key(notice[span]), *span, row.id)
+                for start, end in listed(notice.text, *span) if row.layout == "table" else [span]:
+                    yield self._fact("recipient", name_key(notice.text[start:end]), start, end, row.id)
             for span in row.purpose:
                 for id in match_purposes(clean(notice[span])) or ["unknown"]:
                     yield self._fact("purpose", id, *span, row.id)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
+from notice_nlp.notice import Span
 from notice_nlp.view import clean
 
 # "Hetzner Online GmbH", "Stripe Payments Europe, Ltd."
@@ -24,6 +25,8 @@ COMPANY = re.compile(
 )
 _FORM_WORDS = re.compile(rf"(?<!\w)(?:{_LEGAL_FORM}|the|die|der|das|dem|den|our|unsere?\w?|an|by|von|and|und|co|company|firma)(?!\w)", re.I)
 
+# Between the names of a list in a table's cell, not before a legal form or within brackets.
+_BETWEEN = re.compile(rf"[,;]\s+(?!(?:{_LEGAL_FORM})(?!\w))(?=[A-ZÄÖÜ])(?![^(]*\))")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*(?:[)\]]|\Z)")
 
 
@@ -50,7 +53,7 @@ _NOUN = re.compile(
 )
 
 
-def bare_names(text: str, language: str) -> Iterator[tuple[int, int]]:
+def bare_names(text: str, language: str) -> Iterator[Span]:
     """Names without a legal form, told by the words around them: what something is stored on, a service called so."""
     for match in _CUED.finditer(text):
         start, end = match.span(str(match.lastgroup))
@@ -76,3 +79,11 @@ def name_key(text: str) -> str:
     name = clean(text).casefold()
     bare = _BRACKETS.sub(" ", name)
     return " ".join(re.findall(r"\w+", _FORM_WORDS.sub(" ", (bare if bare.strip() else name).replace("&", " "))))
+
+
+def listed(text: str, start: int, end: int) -> Iterator[Span]:
+    """Spans of the names that a cell lists: "Treuhänder, Inkassobüro" are two, "Stripe Payments Europe, Ltd." is one."""
+    for match in _BETWEEN.finditer(text, start, end):
+        yield start, match.start()
+        start = match.end()
+    yield start, end

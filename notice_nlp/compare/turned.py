@@ -15,7 +15,7 @@ from notice_nlp.segment.sentences import sentences
 DATA = {"concept", "negated"}
 # Of the words before and after a negation so many are looked at. All of them must stand in the other version, and so many, or
 # this share where the clause names data or says what is done with them.
-AROUND, MIN_WHOLE, SAME_CLAUSE, MIN_KEPT = 4, 3, 0.5, 2
+AROUND, MIN_WHOLE, SAME_CLAUSE, ANEW, MIN_KEPT = 4, 3, 0.5, 0.7, 2
 
 
 def turned(sides: tuple[Facts, Facts], links: Sequence[Link], diff: WordDiff) -> list[Finding]:
@@ -83,7 +83,9 @@ def _opposite(sides: tuple[Facts, Facts], side: int, clause: Span, cue: Span, di
     text, offset, (start, end) = clause_of(sides[1 - side], kept[0][0])
     span = offset + start, offset + end
     kept = [word for word in kept if span[0] <= word[0] < span[1]]
-    enough = len(kept) >= max(MIN_KEPT, SAME_CLAUSE * len(near)) and (_on_data(sides[side], clause) or _on_data(sides[1 - side], span))
+    # A negation is dropped from between its words; where both beside it went as well, more of the others must have stayed.
+    share = SAME_CLAUSE if any(near[:2]) else ANEW
+    enough = len(kept) >= max(MIN_KEPT, share * len(near)) and (_on_data(sides[side], clause) or _on_data(sides[1 - side], span))
     enough = enough or len(kept) == len(near) >= MIN_WHOLE or opposites(sides[side].notice[cue], text[start:end])
     return span if enough and not cues(text, start, end) else None
 

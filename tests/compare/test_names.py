@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from notice_nlp.compare import compare
-from notice_nlp.compare.names import bare_names, name_key, names_service
+from notice_nlp.compare.names import bare_names, listed, name_key, names_service
 from notice_nlp.notice import Notice
 
 Make = Callable[[str, str], Notice]
@@ -25,6 +25,19 @@ Make = Callable[[str, str], Notice]
 )
 def test_bare_names(text: str, language: str, names: list[str]) -> None:
     assert [text[a:b] for a, b in bare_names(text, language)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Treuhänder, Taubenpost, Epona", ["Treuhänder", "Taubenpost", "Epona"]),
+        ("Pigeon Payments Europe, Ltd.; Loftbase Inc.", ["Pigeon Payments Europe, Ltd.", "Loftbase Inc."]),
+        ("Loftbase (Wien, Graz)", ["Loftbase (Wien, Graz)"]),
+        ("Druckerei, nur auf Wunsch", ["Druckerei, nur auf Wunsch"]),
+    ],
+)
+def test_names_of_a_cell(text: str, names: list[str]) -> None:
+    assert [text[a:b] for a, b in listed(text, 0, len(text))] == names
 
 
 def test_headings_that_name_a_service() -> None:

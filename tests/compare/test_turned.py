@@ -44,6 +44,10 @@ def test_a_turned_negation_is_one_finding(notice: Make, old: str, new: str, kind
     [
         ("Eine [Telefonnummer|!TelephoneNumber] speichern wir nicht.", "Eine [Telefonnummer|!TelephoneNumber] wird zu keiner Zeit gespeichert."),
         ("Schreiben Sie uns [Beruf|Job], [Foto|Picture] (muss nicht sein).", "Schreiben Sie uns [Beruf|Job] und ein [Foto|Picture]."),
+        (
+            "Wir verkaufen nichts, und das [Fahrtenbuch|TravelHistory] Ihres Bootes geht niemanden etwas an.",
+            "Was im [Fahrtenbuch|TravelHistory] Ihres Bootes steht, bleibt unter uns, und verkauft wird nichts.",
+        ),
         ("Das Rudern kostet Geld, das wir verbuchen.", "Das Rudern ist nicht umsonst, wir verbuchen das Geld."),
     ],
 )  # fmt: skip
