@@ -37,6 +37,10 @@ _STATUTES = {
     "BDSG 31": "nn:BDSG-31", "UWG 7": "nn:UWG-7-3", "AO 147": "nn:AO-147", "HGB 257": "nn:HGB-257", "FADP 31": "nn:DSG-CH-31",
     "TKG 165": "nn:TKG-AT-165", "DSG-EKD 6": "nn:DSG-EKD-6", "KDG 6": "nn:KDG-6",
 }  # fmt: skip
+# Notices under Swiss law, for which Switzerland is no third country.
+_SWISS = re.compile(
+    r"\b(?:EDÖB|FDPIC|[rn]e?v?DSG|n?FADP)\b|\bArt\.? ?\d+(?: ff?\.)? DSG\b|\(DSG\)|\bSchweizer Datenschutzgesetz|Swiss Federal Act on Data"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Facts:
         self._words = f" {' '.join(WORD.findall(clean(notice.text).casefold()))} "
         self._own = {name_key(notice[s]) for role in ("controller", "dpo") if role in self.parties for s in self.parties[role].names} - {""}
         self._texts: dict[int, str] = {}
+        self._swiss = bool(_SWISS.search(notice.text))
         found = {f for f in self._find() if not self._is_party(f)}
         self.all = sorted(found | {f for f in self._named(found) if not self._is_party(f)}, key=lambda f: (f.start, f.end, f.kind, f.value))
         self._begin = [f.start for f in self.all]
@@ -154,6 +159,8 @@ class Facts:
             if unit.kind == "reference":
                 for id in (*match_legal_basis(text[unit.start : unit.end]), *statutes(unit.value)):
                     yield self._fact("basis", id, start, end)
+            if unit.kind == "country" and unit.value == "CH" and self._swiss:
+                continue
             if unit.kind == "country" and (country_status()[unit.value] == "eea" or not is_transfer(text, unit.start, in_row)):
                 continue
             yield self._fact(unit.kind, unit.value, start, end)

@@ -26,7 +26,10 @@ COMPANY = re.compile(
 _FORM_WORDS = re.compile(rf"(?<!\w)(?:{_LEGAL_FORM}|the|die|der|das|dem|den|our|unsere?\w?|an|by|von|and|und|co|company|firma)(?!\w)", re.I)
 
 # Between the names of a list in a table's cell, not before a legal form or within brackets.
-_BETWEEN = re.compile(rf"[,;]\s+(?!(?:{_LEGAL_FORM})(?!\w))(?=[A-ZÄÖÜ])(?![^(]*\))")
+_BETWEEN = re.compile(
+    rf"[,;]\s+(?!(?:{_LEGAL_FORM})(?!\w))(?![^(]*\))(?=[A-ZÄÖÜ]|(?!(?:nur|wenn|falls|soweit|sofern|bei|auf|die|der|only|if|where|on|as|who|which)\b)"
+    r"\w+(?: \w+){0,2}\s*(?:[,;(]|\Z))"
+)
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*(?:[)\]]|\Z)")
 
 
@@ -83,7 +86,7 @@ def name_key(text: str) -> str:
 
 def listed(text: str, start: int, end: int) -> Iterator[Span]:
     """Spans of the names that a cell lists: "Treuhänder, Inkassobüro" are two, "Stripe Payments Europe, Ltd." is one."""
-    for match in _BETWEEN.finditer(text, start, end):
+    for match in _BETWEEN.finditer(text[:end], start):
         yield start, match.start()
         start = match.end()
     yield start, end

@@ -8,7 +8,7 @@ from notice_nlp.segment.sentences import sentence_at
 
 _SENDING = re.compile(
     r"übermitt|übertrag|transfer|transmi|send|sent|pass|gelang|fließ|server|rechenzentr|data cent|verarbeit|bearbeit|process|speicher|"
-    r"stor|host|zugriff|zugreif|access|dritt|third|adequa|angemessen|klausel|clauses|framework|abkommen|anbieter|provider|"
+    r"stor|host|zugriff|zugreif|\bgreif(?:t|en)\b|access|dritt|third|adequa|angemessen|klausel|clauses|framework|abkommen|anbieter|provider|"
     r"dienstleister|daten|data|mutter|parent",
     re.I,
 )
@@ -33,7 +33,7 @@ _SEAT = re.compile(
 )
 # People there, and agreements with them, are no transfers.
 _PEOPLE = re.compile(
-    r"\b(?:Aufenthalt|Wohnsitz|wohn\w+|leb\w+|Nutzer\w*|Kund\w+|Besucher\w*|Personen|Bürger\w*|resid\w+|users?|customers?|visitors?|"
+    r"\b(?:Aufenthalt|Wohnsitz|wohn\w+|leb\w+|Nutzer(?:n|in|innen)?|Kund(?:e|en|in|innen)|Besucher\w*|Personen|Bürger\w*|resid\w+|users?|customers?|visitors?|"
     r"persons?|people|citizens?|living|live|sign(?:ed|ing)?[ -]?up|wenn Sie|if you(?: are| live)?)(?: \w+){0,3} "
     rf"(?:in|im|aus|from|of){_ARTICLE}|"
     r"\b(?:mit|zwischen|with|between)(?: (?:der|den|dem|the))?"

@@ -12,18 +12,18 @@ HEAD = """§0 Datenschutz im Taubenschlag
 Wir züchten Brieftauben und sagen hier in aller Kürze, was wir mit Angaben von Ihnen machen.
 """
 BOTH = """§1 {P Flugbuch}
-Im Flugbuch steht der [Name|Name] der Züchterin oder des Züchters und die [Ringnummer|Identifier], {P zur Wertung und zum Versand der Urkunden}. \
+Im Flugbuch steht der [Name|Name] der Züchterin und die [Ringnummer|Identifier], {P zur Wertung und zum Versand der Urkunden}. \
 Dazu kommt die [Anschrift|PhysicalAddress]. Das Buch liegt im Vereinsheim und wird von der Schriftführerin geführt.
 """
 KEPT = """§1 {P Flugbuch}
-Im Flugbuch steht der [Name|Name] der Züchterin oder des Züchters und die [Ringnummer|Identifier], {P zur Wertung}. \
+Im Flugbuch steht der [Name|Name] der Züchterin und die [Ringnummer|Identifier], {P zur Wertung}. \
 Das Buch liegt im Vereinsheim und wird von der Schriftführerin geführt.
 """
 OWN = """§2 {P Urkunden}
 {P Zum Versand der Urkunden} brauchen wir die [Anschrift|PhysicalAddress] und sonst nichts; gedruckt wird im Vereinsheim.
 """
 MORE = """§2 {P Urkunden}
-{P Zum Versand der Urkunden} brauchen wir die [Anschrift|PhysicalAddress] und die [Bankverbindung|BankAccount]; gedruckt wird im Vereinsheim.
+{P Zum Versand der Urkunden} brauchen wir die [Anschrift|PhysicalAddress] und die [Bankverbindung|BankAccount]; gedruckt wird daheim.
 """
 REST = """§3 {P Besuch}
 {P Um Ihren Besuch zu planen}, fragen wir nach Ihrer [Telefonnummer|TelephoneNumber]. Das geht auch am Schlag.

@@ -32,6 +32,7 @@ def test_bare_names(text: str, language: str, names: list[str]) -> None:
     [
         ("Treuhänder, Taubenpost, Epona", ["Treuhänder", "Taubenpost", "Epona"]),
         ("Pigeon Payments Europe, Ltd.; Loftbase Inc.", ["Pigeon Payments Europe, Ltd.", "Loftbase Inc."]),
+        ("shooting district, press", ["shooting district", "press"]),
         ("Loftbase (Wien, Graz)", ["Loftbase (Wien, Graz)"]),
         ("Druckerei, nur auf Wunsch", ["Druckerei, nur auf Wunsch"]),
     ],

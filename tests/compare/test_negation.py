@@ -22,6 +22,11 @@ Make = Callable[[str, str], Notice]
         ("Your name is at no time stored.", 1),
         ("We have neither your name nor your address.", 2),
         ("Ein Foto muss nicht sein.", 0),
+        ("Ohne Ihren Namen gibt es keine Urkunde.", 0),
+        ("Wir rechnen ohne Ihren Namen ab.", 1),
+        ("Ohne gesonderten Auftrag rufen wir die Werte ab.", 0),
+        ("We delete it without undue delay.", 0),
+        ("Was im Flugbuch steht, geht niemanden etwas an.", 0),
     ],
 )
 def test_words_of_negation(text: str, count: int) -> None:

@@ -45,6 +45,18 @@ def test_a_country_is_a_transfer(text: str, found: list[str]) -> None:
 def test_outside_activities_the_sentence_speaks_of_data() -> None:
     assert countries("Unser Chor singt in Kanada.", in_row=False) == []
     assert countries("Our host keeps the data in Canada.", in_row=False) == ["CA"]
+    assert countries("Der Wartungsdienst des Kundenportals greift aus Indien zu.", in_row=False) == ["IN"]
+    assert countries("Unsere Kunden in Indien singen mit, und der Chor greift zur Flöte.", in_row=False) == []
+
+
+def test_switzerland_is_no_third_country_for_swiss_notices(notice: Make) -> None:
+    old = (
+        "§1 {P Versand}\nFür den {P Versand der Urkunden} brauchen wir Ihren [Namen|Name] und drucken in Konstanz. Fragen beantwortet %s.\n"
+    )
+    new = old.replace("in Konstanz", "auf Servern in der Schweiz")
+    for authority, found in (("der EDÖB", []), ("die Vereinsleitung", ["transfer_added"])):
+        kinds = [f.kind for f in compare(notice(old % authority, "de"), notice(new % authority, "de")).findings]
+        assert [k for k in kinds if k.startswith("transfer")] == found
 
 
 @pytest.mark.parametrize(
