@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -80,17 +80,23 @@ def _left(a: Notice, b: Notice) -> Iterator[Finding]:
 
 
 def _wrong(term: Term, a: Notice, b: Notice, links: Sequence[Link]) -> Iterator[Finding]:
-    """Wordings that do not mean the term, in passages whose original has it and which have it nowhere else."""
+    """Wordings that do not mean the term, in passages whose original has it and which have it nowhere else; the same wording in
+    several passages is one finding."""
     forbidden = term.forbidden.get(b.language)
     if forbidden is None:
         return
+    found: dict[str, Finding] = {}
     for link in links:
         there = _found(forbidden, b, link.b)
         if not there or any(_found(p, b, link.b) for p in term.variants[b.language]):
             continue
         here = [s for p in term.variants[a.language] for s in _found(p, a, link.a)]
         if here:
-            yield Finding("term_wrong", a=(here[0],), b=tuple(there), old=a[here[0]], new=b[there[0]])
+            one = Finding("term_wrong", a=(here[0],), b=tuple(there), old=a[here[0]], new=b[there[0]])
+            before = found.setdefault(one.new.casefold(), one)
+            if before is not one:
+                found[one.new.casefold()] = replace(before, a=before.a + one.a, b=before.b + one.b)
+    yield from found.values()
 
 
 def _mixed(term: Term, a: Notice, b: Notice, links: Sequence[Link]) -> Iterator[Finding]:

@@ -171,7 +171,8 @@ def _compared(a: Notice, b: Notice, language: str, rules: Sequence[Rule] | None)
     for finding in (*comparison.findings, *graded(comparison, extra, rules).findings):
         # A literal that one side alone spells out may be worded otherwise on the other.
         severity = "low" if (finding.a, finding.b) in weak and finding not in comparison.findings else finding.severity
-        yield _block(comparison, finding), Note(finding.message, severity, finding.kind)
+        for number in _blocks(comparison, finding):
+            yield number, Note(finding.message, severity, finding.kind)
 
 
 def _literals(comparison: Comparison) -> Iterator[Finding]:
@@ -191,11 +192,13 @@ def _touches(span: Span, others: Sequence[Span]) -> bool:
     return any(s < span[1] and span[0] < e for s, e in others)
 
 
-def _block(comparison: Comparison, finding: Finding) -> int:
-    """The number of the pair whose segment a finding's evidence stands in."""
+def _blocks(comparison: Comparison, finding: Finding) -> list[int]:
+    """The numbers of the pairs whose segments a finding's evidence stands in: of a term all, of anything else where it begins."""
     side, spans = (comparison.b, finding.b) if finding.b else (comparison.a, finding.a)
-    at = spans[0][0] if spans else 0
-    return max((i for i, b in enumerate(side.blocks) if b.start <= at), default=0)
+    places = [s for s, _ in spans] or [0]
+    if not finding.kind.startswith("term_"):
+        places = places[:1]
+    return list(dict.fromkeys(max((i for i, b in enumerate(side.blocks) if b.start <= at), default=0) for at in places))
 
 
 def checked(segments: Sequence[Segment], notes: dict[str, tuple[Note, ...]]) -> tuple[Segment, ...]:

@@ -35,6 +35,14 @@ def test_a_wording_counts_only_where_the_original_has_the_term(german: str, engl
     assert [f.new for f in findings] == ([wrong] if wrong else [])
 
 
+def test_the_same_wrong_wording_twice_is_one_finding() -> None:
+    german = notice("de", "Verantwortlicher ist der Verein.", "Fragen beantwortet der Verantwortliche.")
+    english = notice("en", "The association is the responsible person.", "The responsible person answers questions.")
+    [finding] = found(german, english)
+    assert [english[s] for s in finding.b] == ["responsible person"] * 2
+    assert len(finding.a) == 2
+
+
 def test_english_to_german() -> None:
     [finding] = found(notice("en", "You give your consent."), notice("de", "Sie geben Ihre Zustimmung."))
     assert (finding.kind, finding.old, finding.new) == ("term_wrong", "consent", "Zustimmung")

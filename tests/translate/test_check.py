@@ -53,6 +53,15 @@ def test_a_divergence_is_put_on_its_segment(segment: int, target: str, kind: str
     assert set(found) == {segment}
 
 
+def test_a_wrong_term_is_noted_on_each_segment_that_has_it() -> None:
+    pairs = [
+        ("Verantwortlicher ist der Lindenhof.", "The responsible person is Lindenhof."),
+        ("Wir löschen diese Daten nach zwölf Monaten.", "We delete these data after one year."),
+        ("Fragen beantwortet der Verantwortliche.", "The responsible person answers questions."),
+    ]
+    assert [[n.kind for n in notes] for notes in check(pairs, "de", "en")] == [["term_wrong"], [], ["term_wrong"]]
+
+
 def test_numbers_that_only_one_side_has_are_minor() -> None:
     found = noted({1: "Orders, up to 12 items"})
     assert found == {1: {("number_changed", "low")}}
