@@ -81,7 +81,7 @@ def test_retrain_gives_the_same_weights_again(tiny_encoder: Path, tiny_corpus: P
         subprocess.run(list(map(str, run)), check=True, capture_output=True, timeout=300)
     one, two = (load_file(tmp_path / name / "mean" / "weights.safetensors") for name in ("one", "two"))
     assert all(np.array_equal(one[k], two[k]) for k in one)
-    seeds = [load_file(tmp_path / "one" / f"seed-{s}" / "weights.safetensors") for s in (13, 14)]
+    seeds = [load_file(tmp_path / "one" / f"order-{s}" / "weights.safetensors") for s in (13, 14)]
     assert not all(np.array_equal(seeds[0][k], seeds[1][k]) for k in seeds[0])
     assert (tmp_path / "one" / "notice-tagger" / "model.onnx").exists()
     again = subprocess.run(list(map(str, run)), check=True, capture_output=True, text=True, timeout=300)
