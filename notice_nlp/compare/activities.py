@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from notice_nlp.compare.diff import WordDiff
 from notice_nlp.compare.facts import Facts, row_spans
-from notice_nlp.compare.handed import handed_over
+from notice_nlp.compare.handed import changed_in_rows, handed_over
 from notice_nlp.compare.regions import partners
 from notice_nlp.compare.types import Finding, Link
 from notice_nlp.notice import Row
@@ -33,6 +33,7 @@ class Activities:
         self.covered: tuple[set[int], set[int]] = (set(), set())
         self.handed: tuple[set[int], set[int]] = (set(), set())
         self._alone_blocks: tuple[set[int], set[int]] = (set(), set())
+        self._changed = tuple(changed_in_rows(facts, side, diff) for side, facts in enumerate(sides))
 
     def findings(self) -> list[Finding]:
         """All findings, one for each row of a kind."""
@@ -185,7 +186,7 @@ class Activities:
             spans = [(first.start, first.end), *(s for s in spans if s[0] >= first.end)]
         words = " ".join(notice[spans[0]].split())[:LONGEST]
         id = row.id if row else None
-        if source := handed_over(self.sides, side, blocks, self.partners, self.diff):
+        if source := handed_over(self.sides, side, blocks, self._changed[1 - side], self.partners, self.diff):
             self.handed[side].update(blocks)
             if side:
                 return Finding("row_split", a=(source.span,), b=tuple(spans), row_a=source.row, row_b=id)

@@ -15,7 +15,12 @@ _CONTENT = re.compile(r"[^\W\d_]{5,}")
 
 
 def handed_over(
-    sides: tuple[Facts, Facts], side: int, blocks: Collection[int], partners: Sequence[Mapping[int, Sequence[int]]], diff: WordDiff
+    sides: tuple[Facts, Facts],
+    side: int,
+    blocks: Collection[int],
+    changed: Sequence[Fact],
+    partners: Sequence[Mapping[int, Sequence[int]]],
+    diff: WordDiff,
 ) -> Fact | None:
     """What a row of the other version lost to a section on ``side`` that has no counterpart: a mention, a recipient or a purpose.
 
@@ -26,6 +31,7 @@ def handed_over(
         sides: the facts of both versions.
         side: the version that has the section.
         blocks: the section's blocks.
+        changed: what changed in the rows of the other version (:func:`changed_in_rows`).
         partners: of either version the blocks of the other that each block is linked to.
         diff: the words that came and went.
     """
@@ -35,27 +41,32 @@ def handed_over(
         return None
     recipients = {f.value for f in own if f.kind == "recipient"}
     purposes = {w for f in own if f.kind == "purpose" for w in _words(sides[side], f)}
+    wordings = {words for _, words in data}
     there = sides[1 - side]
-    for fact in there.all:
-        if fact.row is None or not diff.touched(1 - side, fact.span):
+    for fact in changed:
+        if fact.kind == "purpose":
+            moved = any(w in purposes and diff.touched(1 - side, s) for w, s in _words(there, fact).items())
+        elif fact.kind == "recipient":
+            moved = fact.value in recipients
+        else:
+            moved = wording(there, fact) in wordings
+        if not moved:
             continue
         stays = {j for i, row in there.row_of.items() if row == fact.row for j in partners[1 - side].get(i, ())}
         left = {(f.kind, f.value) for f in sides[side].in_blocks(stays)}
         # A purpose counts by its words: one of the same kind may well be left.
         if not stays or (fact.kind != "purpose" and (fact.kind, fact.value) in left):
             continue
-        if fact.kind == "purpose":
-            moved = any(w in purposes and diff.touched(1 - side, s) for w, s in _words(there, fact).items())
-        elif fact.kind == "recipient":
-            moved = fact.value in recipients
-        else:
-            moved = fact.kind == "concept" and wording(there, fact) in {words for _, words in data}
-        if moved:
-            row = [f for f in there.all if f.kind == "concept" and f.row == fact.row]
-            values, words = {f.value for f in row}, {wording(there, f) for f in row}
-            if all(v in values or w in words for v, w in data):
-                return fact
+        row = [f for f in there.all if f.kind == "concept" and f.row == fact.row]
+        values, words = {f.value for f in row}, {wording(there, f) for f in row}
+        if all(v in values or w in words for v, w in data):
+            return fact
     return None
+
+
+def changed_in_rows(facts: Facts, side: int, diff: WordDiff) -> list[Fact]:
+    """The purposes, recipients and mentions of a version's rows whose words came or went."""
+    return [f for f in facts.all if f.row and f.kind in {"purpose", "recipient", "concept"} and diff.touched(side, f.span)]
 
 
 def _words(facts: Facts, fact: Fact) -> dict[str, Span]:

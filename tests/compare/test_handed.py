@@ -57,4 +57,4 @@ def test_nothing_is_handed_over_without_data() -> None:
 
     empty = Notice("Nichts.", "de")
     sides = Facts(empty), Facts(empty)
-    assert handed_over(sides, 1, [], ({}, {}), WordDiff(empty, empty, [])) is None
+    assert handed_over(sides, 1, [], [], ({}, {}), WordDiff(empty, empty, [])) is None
