@@ -141,7 +141,7 @@ def prepare(document: Document, *, language: str = "auto") -> Prepared:
 
 def cut(text: str, blocks: Sequence[Block], tables: Tables) -> tuple[Window, ...]:
     """The windows that the model reads: those with a block in a language that it knows."""
-    return tuple(w for w in windows(text, blocks, tables) if any(blocks[p.block].language in SUPPORTED for p in w.pieces))
+    return tuple(w for w in windows(text, blocks, tables) if any(blocks[i].language in SUPPORTED for i in w.blocks))
 
 
 def finish(prepared: Prepared, tagged: Sequence[Tagged], tagger: Tagger, *, min_confidence: float = 0.0) -> Notice:

@@ -9,7 +9,7 @@ from notice_nlp.compare.facts import Facts, row_spans
 from notice_nlp.compare.handed import changed_in_rows, handed_over
 from notice_nlp.compare.regions import partners
 from notice_nlp.compare.types import Finding, Link
-from notice_nlp.notice import Row
+from notice_nlp.notice import Row, Span
 
 # A row of which more than this share of the words stands in the other version neither came nor went.
 STAYED = 0.5
@@ -91,12 +91,8 @@ class Activities:
                 yield from self._alone(side, number)
             changed = [n for n in changed if n not in alone and rows[n].purpose]
             if parts := [rows[n] for n in changed if tabular or self._begins(side, rows[n])]:
-                spans = other[first].purpose[:1], tuple(r.purpose[0] for r in parts)
-                ids = other[first].id, parts[-1].id
-                if side:
-                    yield Finding("row_split", a=spans[0], b=spans[1], row_a=ids[0], row_b=ids[1])
-                else:
-                    yield Finding("row_merged", a=spans[1], b=spans[0], row_a=ids[1], row_b=ids[0])
+                own = tuple(r.purpose[0] for r in parts)
+                yield _split_or_merged(side, own, parts[-1].id, other[first].purpose[:1], other[first].id)
 
     def _headings(self, side: int) -> Iterator[Finding]:
         """A heading that came above text that stayed splits an activity; one that went merges it into the one before."""
@@ -114,11 +110,7 @@ class Activities:
                     span, row = (block.start, block.end), facts.row_of.get(i + 1)
                     there = self.sides[1 - side]
                     spot = there.notice.blocks[after[0]]
-                    other = ((spot.start, spot.end),)
-                    if side:
-                        yield Finding("row_split", a=other, b=(span,), row_a=there.row_of.get(after[0]), row_b=row)
-                    else:
-                        yield Finding("row_merged", a=(span,), b=other, row_a=row, row_b=there.row_of.get(after[0]))
+                    yield _split_or_merged(side, (span,), row, ((spot.start, spot.end),), there.row_of.get(after[0]))
 
     def _moves(self) -> Iterator[Finding]:
         """Stretches that stand elsewhere now and name data or have a heading."""
@@ -188,13 +180,18 @@ class Activities:
         id = row.id if row else None
         if source := handed_over(self.sides, side, blocks, self._changed[1 - side], self.partners, self.diff):
             self.handed[side].update(blocks)
-            if side:
-                return Finding("row_split", a=(source.span,), b=tuple(spans), row_a=source.row, row_b=id)
-            return Finding("row_merged", a=tuple(spans), b=(source.span,), row_a=id, row_b=source.row)
+            return _split_or_merged(side, tuple(spans), id, (source.span,), source.row)
         self._alone_blocks[side].update(blocks)
         if side:
             return Finding("row_added", b=tuple(spans), row_b=id, new=words)
         return Finding("row_removed", a=tuple(spans), row_a=id, old=words)
+
+
+def _split_or_merged(side: int, own: tuple[Span, ...], row: str | None, other: tuple[Span, ...], other_row: str | None) -> Finding:
+    """The finding of a row that stands alone on ``side`` and was, or became, part of one on the other."""
+    if side:
+        return Finding("row_split", a=other, b=own, row_a=other_row, row_b=row)
+    return Finding("row_merged", a=own, b=other, row_a=row, row_b=other_row)
 
 
 def _cut_at(run: Sequence[int], begins: Callable[[int], bool]) -> Iterator[list[int]]:

@@ -79,6 +79,13 @@ class Drift:
             for side, blocks in zip(self.sides, self.activities.covered, strict=True)
         )
 
+    @cached_property
+    def _handed(self) -> tuple[set[tuple[str, str]], ...]:
+        """By side the kinds and values of the facts that a row handed over or took in: they neither came nor went."""
+        return tuple(
+            {(f.kind, f.value) for f in side.in_blocks(blocks)} for side, blocks in zip(self.sides, self.activities.handed, strict=True)
+        )
+
     # Facts
 
     def _region(self, region: Region) -> Iterator[Finding]:
@@ -179,7 +186,7 @@ class Drift:
         old, new = fresh[: len(here)], fresh[len(here) :]
         ours, theirs = _alike(here, old), _alike(there, new)
         named = _Names(self.sides[1 - side], (region.a, region.b)[1 - side])
-        handed = {(f.kind, f.value) for f in self.sides[1 - side].in_blocks(self.activities.handed[1 - side])}
+        handed = self._handed[1 - side]
         found = []
         for fact, touched in zip(here, old, strict=True):
             if not touched or fact.block in self.activities.covered[side] or named.has(fact, self.sides[side].notice[fact.span]):

@@ -44,25 +44,26 @@ def message(comparison: Comparison, finding: Finding) -> str:
     """The sentence of a finding in the comparison's language."""
     language = comparison.language
     purpose = shorten(purpose_of(comparison, finding), 60)
+    old = _evidence(comparison.a, finding.a, finding, finding.old, language)
+    new = _evidence(comparison.b, finding.b, finding, finding.new, language)
     values = {
-        "old": _evidence(comparison.a, finding.a, finding, finding.old, language),
-        "new": _evidence(comparison.b, finding.b, finding, finding.new, language),
+        "old": old or _NOTHING[language],
+        "new": new or _NOTHING[language],
         "concept": _label(finding.concept, language) or _STATEMENT[language],
         "to": _label(finding.to, language),
         "for": _FOR[language].format(purpose) if purpose else "",
     }
     values["one"] = values["new" if finding.b else "old"]
-    text = _sentence(comparison, finding, values).format(**values)
+    text = _sentence(comparison, finding, (bool(old), bool(new))).format(**values)
     return text[:-1] if text.endswith("..") else text  # "e.V." ends the sentence too
 
 
-def _sentence(comparison: Comparison, finding: Finding, values: dict[str, str]) -> str:
-    """The form of a finding's sentence: of versions one of its own where only one of them states anything."""
+def _sentence(comparison: Comparison, finding: Finding, stated: tuple[bool, bool]) -> str:
+    """The form of a finding's sentence: of versions one of its own where only one of them, by ``stated``, states anything."""
     _, sentence, *elsewhere = _kinds()[finding.kind][comparison.language]
     if elsewhere and finding.new == ELSEWHERE:
         return str(elsewhere[0])
     one_sided = _data()["one_sided"].get(finding.kind)
-    stated = [values[side] != _NOTHING[comparison.language] for side in ("old", "new")]
     if one_sided and comparison.mode == VERSIONS and stated[0] != stated[1]:
         return str(one_sided[comparison.language][stated[0]])
     return str(sentence)
@@ -78,7 +79,7 @@ def _evidence(notice: Notice, spans: tuple[Span, ...], finding: Finding, value: 
     if finding.kind == "legal_basis_changed" and value:
         return shorten(", ".join(_basis(id, language) for id in value.split()))
     words = list(dict.fromkeys(shorten(notice[s]) for s in spans))
-    return shorten(", ".join(words[:3]) + (" …" if len(words) > 3 else "")) if words else _NOTHING[language]
+    return shorten(", ".join(words[:3]) + (" …" if len(words) > 3 else "")) if words else ""
 
 
 def _basis(id: str, language: str) -> str:

@@ -86,7 +86,8 @@ def name_key(text: str) -> str:
 
 def listed(text: str, start: int, end: int) -> Iterator[Span]:
     """Spans of the names that a cell lists: "Treuhänder, Inkassobüro" are two, "Stripe Payments Europe, Ltd." is one."""
-    for match in _BETWEEN.finditer(text[:end], start):
-        yield start, match.start()
-        start = match.end()
-    yield start, end
+    first = start
+    for match in _BETWEEN.finditer(text[start:end]):
+        yield first, start + match.start()
+        first = start + match.end()
+    yield first, end

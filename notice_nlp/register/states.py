@@ -46,7 +46,7 @@ def pack_states(tagged: Tagged, window: Window) -> bytes | None:
         return None
     states, words = tagged.states.astype(np.float32), np.array(tagged.words, dtype=np.int64)
     mean = states.mean(axis=0).astype(np.float16)
-    order = {block: n for n, block in enumerate(dict.fromkeys(p.block for p in window.pieces))}
+    order = {block: n for n, block in enumerate(window.blocks)}
     share = np.sqrt(words[:, 2] - words[:, 1]).astype(np.float32)
     weights, sums = np.zeros(len(order), dtype=np.float32), np.zeros((len(order), states.shape[1]), dtype=np.float32)
     at = np.array([order[int(block)] for block in words[:, 0]])
@@ -61,7 +61,7 @@ def pack_states(tagged: Tagged, window: Window) -> bytes | None:
 
 def unpack_states(data: bytes, window: Window) -> Means:
     """The :class:`Means` of :func:`pack_states`, for a window of the same content."""
-    n = len({p.block for p in window.pieces})
+    n = len(window.blocks)
     numbers = np.frombuffer(data, dtype=np.float32, count=1 + 2 * n)
     width = (len(data) - numbers.nbytes) // (2 + n)
     mean = np.frombuffer(data, dtype=np.float16, count=width, offset=numbers.nbytes).astype(np.float32)
@@ -104,7 +104,7 @@ class KeptStates:
         width = known[0][1].mean.size if known else 1
         sums, weights = np.zeros((count, width), dtype=np.float32), np.zeros((count, 1), dtype=np.float32)
         for window, means in known:
-            for n, block in enumerate(dict.fromkeys(p.block for p in window.pieces)):
+            for n, block in enumerate(window.blocks):
                 sums[block] += means.weights[n] * means.blocks[n]
                 weights[block] += means.weights[n]
         return np.asarray(sums / np.maximum(weights, 1e-6), dtype=np.float32)
@@ -119,7 +119,7 @@ class KeptStates:
     def within(self, blocks: Sequence[int]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """States (n, width) and spans (n, 3) of the words of some blocks, in the order of the text; reads their windows."""
         wanted = set(blocks)
-        numbers = [i for i, w in enumerate(self._windows) if any(p.block in wanted for p in w.pieces)]
+        numbers = [i for i, w in enumerate(self._windows) if not wanted.isdisjoint(w.blocks)]
         return self._vectors(numbers).within(blocks)
 
     def span(self, start: int, end: int) -> NDArray[np.float32]:

@@ -53,6 +53,11 @@ class Window:
     pieces: tuple[Piece, ...]
 
     @property
+    def blocks(self) -> tuple[int, ...]:
+        """Indices of the blocks that the pieces are of, each once."""
+        return tuple(dict.fromkeys(p.block for p in self.pieces))
+
+    @property
     def key(self) -> str:
         """Hash of all that the model sees of this window."""
         content = "\x1e".join([self.context, *(f"{p.kind}\x1f{p.first}\x1f{p.listed}\x1f{p.view.text}" for p in self.pieces)])

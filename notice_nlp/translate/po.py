@@ -64,6 +64,12 @@ def written_note(note: Note) -> str:
     return f"[{note.severity}|{kind}] {_escape(note.text)}"
 
 
+def match_note(line: str) -> re.Match[str] | None:
+    """The match of :data:`NOTE` on a whole line that :func:`written_note` wrote: severity, kind, text; None for any other."""
+    match = NOTE.fullmatch(line)
+    return match if match and match[1] in {"", *SEVERITIES} else None
+
+
 def _escape(text: str) -> str:
     return re.sub(r'[\\"\x00-\x1f\x7f]', lambda m: _ESCAPES.get(m.group(), f"\\{ord(m.group()):03o}"), _LOST.sub("\ufffd", text))
 
@@ -147,7 +153,7 @@ def _comments(entry: Entry) -> tuple[dict[str, str], list[Note]]:
     for line in _unwrapped(entry.extracted):
         if line.startswith(OWN):
             values = _values(line.removeprefix(TOOL))
-        elif (match := NOTE.fullmatch(line)) and match[1] in {"", *SEVERITIES}:
+        elif match := match_note(line):
             notes.append(Note(_unescape(match[3]), match[1], match[2]))
         else:
             foreign.append(line)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 
-from notice_nlp.compare.types import SEVERITIES
 from notice_nlp.read.limits import DEFAULT, Limits
 from notice_nlp.translate.merge import unique
-from notice_nlp.translate.po import NOTE, OWN, Entry, parse_po, written_note
+from notice_nlp.translate.po import OWN, Entry, match_note, parse_po, written_note
 from notice_nlp.translate.segments import Note
 
 # Notes that make a translation fuzzy where that is asked for.
@@ -67,8 +66,8 @@ def _without(lines: Sequence[str], superseded: Container[str]) -> list[str]:
     kept, dropping = [], False
     for line in lines:
         extracted = line.rstrip("\r").removeprefix("#.").removeprefix(" ") if line.startswith("#.") else None
-        match = NOTE.fullmatch(extracted) if extracted is not None else None
-        if match and match[1] in {"", *SEVERITIES}:
+        match = match_note(extracted) if extracted is not None else None
+        if match:
             dropping = match[2] in superseded
         elif extracted is None or extracted.startswith(OWN) or not own:
             dropping = False
