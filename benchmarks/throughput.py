@@ -5,7 +5,7 @@
 
 All systems read the same notices of the corpus's test split in one run on one machine, one after the other, ``--repeats`` times in
 turn; the median counts, and the ratio to the pipeline is what compares. Each is used as its documentation shows it: the package by
-``parse``, which also reads, segments, normalises and builds rows; the pipeline on the notice's blocks with its default batch of
+``pipe``, which also reads, segments, normalises and builds rows; the pipeline on the notice's blocks with its default batch of
 one, and with the best of some batch sizes. ``--weights`` is an output folder of ``train.py`` or ``soup.py``; without it the pipeline
 is left out. Needs the extra ``train`` for the pipeline.
 """
@@ -21,8 +21,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from notice_nlp.analyse import parse
 from notice_nlp.extract.session import OnnxTagger, model_folder
+from notice_nlp.many import pipe
 from notice_nlp.read import read_text
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,7 +31,7 @@ Run = Callable[[Sequence[str]], object]
 
 
 def whole(tagger: OnnxTagger) -> Run:
-    return lambda texts: [parse(text, tagger=tagger, format="text") for text in texts]
+    return lambda texts: list(pipe(texts, tagger=tagger, format="text"))
 
 
 def naive(tagger: OnnxTagger) -> Run:

@@ -16,16 +16,17 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from notice_nlp.analyse import parse
     from notice_nlp.errors import BadInput, MissingExtra, NoticeError
+    from notice_nlp.many import pipe
     from notice_nlp.notice import Block, Mention, Notice, Row
     from notice_nlp.pipeline import load
     from notice_nlp.taxonomy.store import taxonomy
 
 __all__ = [
-    "BadInput", "Block", "Mention", "MissingExtra", "Notice", "NoticeError", "Row", "__version__", "load", "parse", "taxonomy",
+    "BadInput", "Block", "Mention", "MissingExtra", "Notice", "NoticeError", "Row", "__version__", "load", "parse", "pipe", "taxonomy",
 ]  # fmt: skip
 
 _HOMES = {
-    "parse": "analyse", "BadInput": "errors", "MissingExtra": "errors", "NoticeError": "errors", "Block": "notice",
+    "parse": "analyse", "pipe": "many", "BadInput": "errors", "MissingExtra": "errors", "NoticeError": "errors", "Block": "notice",
     "Mention": "notice", "Notice": "notice", "Row": "notice", "load": "pipeline", "taxonomy": "taxonomy.store",
 }  # fmt: skip
 

@@ -174,14 +174,19 @@ def analyse(
         BadInput: the text is in neither German nor English, or so long that the model takes more than ``seconds``.
     """
     tagger = tagger or default_tagger()
-    end = time.monotonic() + seconds
     prepared = prepare(document, language=language)
+    return finish(prepared, tag_within(prepared, tagger, seconds), tagger, min_confidence=min_confidence)
+
+
+def tag_within(prepared: Prepared, tagger: Tagger, seconds: float = math.inf) -> list[Tagged]:
+    """What the model finds in each window of a document. Raises BadInput where that takes longer than ``seconds``."""
+    end = time.monotonic() + seconds
     tagged: list[Tagged] = []
     for at in range(0, len(prepared.windows), AT_ONCE):
         if time.monotonic() > end:
-            raise BadInput(f"takes longer than {seconds:g} s to analyse ({len(document.text)} characters)")
+            raise BadInput(f"takes longer than {seconds:g} s to analyse ({len(prepared.document.text)} characters)")
         tagged.extend(tagger.tag(prepared.windows[at : at + AT_ONCE]))
-    return finish(prepared, tagged, tagger, min_confidence=min_confidence)
+    return tagged
 
 
 def with_vectors(notice: Notice, tagger: Tagger | None = None) -> Notice:

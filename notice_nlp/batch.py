@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -66,16 +65,15 @@ def run(
     code = 0
     try:
         with writer:
-            for name in with_progress(files, "reading"):
+            for found in parse_all(with_progress(files, "reading"), language, tagger, min_confidence, max_mb, max_seconds):
                 try:
-                    writer.write(parse_one(name, language, tagger, min_confidence, max_mb, max_seconds))
+                    if isinstance(found, NoticeError):
+                        raise found
+                    writer.write(found)
                 except Unwritable:
                     raise
                 except NoticeError as error:
                     complain(error)
-                    code = BAD_INPUT
-                except (RecursionError, MemoryError) as error:
-                    complain(BadInput(f"too complex to read ({type(error).__name__})", name))
                     code = BAD_INPUT
     except BadInput as error:
         complain(error)
@@ -112,21 +110,40 @@ def parse_one(
     name: str, language: str, tagger: OnnxTagger, min_confidence: float, max_mb: float, max_seconds: float | None = None
 ) -> Notice:
     """The notice of a file, or of standard input for the name ``-``, read in another process that the bounds hold for."""
-    from notice_nlp.analyse import analyse
+    found = next(parse_all([name], language, tagger, min_confidence, max_mb, max_seconds))
+    if isinstance(found, NoticeError):
+        raise found
+    return found
+
+
+def parse_all(
+    names: Iterable[str], language: str, tagger: OnnxTagger, min_confidence: float, max_mb: float, max_seconds: float | None = None
+) -> Iterator[Notice | NoticeError]:
+    """The notices of files as :func:`parse_one` gives them, or what it would raise, in order. Raises BadInput for wrong bounds."""
+    from notice_nlp.analyse import prepare
+    from notice_nlp.many import Given, finished
     from notice_nlp.read.apart import reader
     from notice_nlp.read.limits import from_environment
     from notice_nlp.read.load import load
 
     limits = from_environment(file_mb=max_mb, seconds=max_seconds)
-    path = Path(name)
-    source = "<stdin>" if name == "-" else str(path)
-    try:
-        data = sys.stdin.buffer.read(int(max_mb * 1e6) + 1) if name == "-" else load(path, limits)
-        document = reader(limits).read(data, "" if name == "-" else path.suffix)
-        notice = analyse(document, language=language, tagger=tagger, min_confidence=min_confidence, seconds=limits.seconds)
-    except BadInput as error:
-        raise error.named(source) from None
-    return replace(notice, source=source)
+
+    def given() -> Iterator[Given]:
+        for name in names:
+            path = Path(name)
+            source = "<stdin>" if name == "-" else str(path)
+            try:
+                data = sys.stdin.buffer.read(int(max_mb * 1e6) + 1) if name == "-" else load(path, limits)
+                document = reader(limits).read(data, "" if name == "-" else path.suffix)
+                yield prepare(document, language=language), source
+            except BadInput as error:
+                yield error.named(source)
+            except NoticeError as error:
+                yield error
+            except (RecursionError, MemoryError) as error:
+                yield BadInput(f"too complex to read ({type(error).__name__})", source)
+
+    return finished(given(), tagger, min_confidence, limits.seconds)
 
 
 def complain(error: NoticeError) -> None:

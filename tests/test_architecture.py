@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "notice_nlp"
 # From left to right; what all may use comes first. A room may import what stands before it.
 ORDER = [
-    "__init__", "errors", "files", "notice", "view", "segment", "read", "taxonomy", "extract", "assemble", "analyse", "compare",
+    "__init__", "errors", "files", "notice", "view", "segment", "read", "taxonomy", "extract", "assemble", "analyse", "many", "compare",
     "translate", "report", "register", "benchmark", "pipeline", "batch", "comparing", "cli_corpus", "cli_benchmark", "cli_check",
     "cli_terms", "cli_tm", "cli_ingest", "cli_register", "cli_translate", "cli_demo", "cli",
 ]  # fmt: skip

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from notice_nlp.extract.decode import Candidate, Role, Tagged
 from notice_nlp.extract.labels import Labels
-from notice_nlp.extract.session import Tagger
+from notice_nlp.extract.session import Tagger, tag_batches
 from notice_nlp.register.states import pack_states
 from notice_nlp.segment import Window
 
@@ -29,6 +31,16 @@ class Kept(NamedTuple):
 
     found: bytes
     states: bytes | None
+
+
+@dataclass(slots=True)
+class _Batch:
+    """A batch on its way: its windows and their keys, what the register knew of them, and the windows to be tagged by key."""
+
+    windows: Sequence[Window]
+    keys: list[str]
+    known: dict[str, bytes]
+    missing: dict[str, Window]
 
 
 class CachedTagger:
@@ -45,16 +57,37 @@ class CachedTagger:
 
     def tag(self, windows: Sequence[Window]) -> list[Tagged]:
         """One result per window, in order, without states."""
+        return next(self.batches([windows]))
+
+    def batches(self, batches: Iterable[Sequence[Window]]) -> Iterator[list[Tagged]]:
+        """One list per batch, in order; the model works on the next ones meanwhile. ``fresh`` never holds what a batch found that
+        was not yet handed on."""
+        waiting: deque[_Batch] = deque()
+
+        def missing() -> Iterator[list[Window]]:
+            for windows in batches:
+                waiting.append(self._looked_up(windows, waiting))
+                yield list(waiting[-1].missing.values())
+
+        for tagged in tag_batches(self.inner, missing()):
+            batch = waiting.popleft()
+            for (key, window), found in zip(batch.missing.items(), tagged, strict=True):
+                self.fresh[key] = Kept(pack(found, window), pack_states(found, window))
+                for later in waiting:
+                    later.known[key] = self.fresh[key].found
+            self.misses += len(batch.missing)
+            self.hits += len(batch.windows) - len(batch.missing)
+            # What was just found is unpacked too, so that a first run and a later one can't differ.
+            data = [batch.known.get(k) or self.fresh[k].found for k in batch.keys]
+            yield [unpack(d, w, len(self.labels.concepts)) for d, w in zip(data, batch.windows, strict=True)]
+
+    def _looked_up(self, windows: Sequence[Window], waiting: Iterable[_Batch]) -> _Batch:
         keys = [w.key for w in windows]
-        known = dict(self.look_up([k for k in dict.fromkeys(keys) if k not in self.fresh]))
-        missing = {k: w for k, w in zip(keys, windows, strict=True) if k not in known and k not in self.fresh}
-        for (key, window), found in zip(missing.items(), self.inner.tag(list(missing.values())), strict=True):
-            self.fresh[key] = Kept(pack(found, window), pack_states(found, window))
-        self.misses += len(missing)
-        self.hits += len(windows) - len(missing)
-        # What was just found is unpacked too, so that a first run and a later one can't differ.
-        data = [known.get(k) or self.fresh[k].found for k in keys]
-        return [unpack(d, w, len(self.labels.concepts)) for d, w in zip(data, windows, strict=True)]
+        coming = {k for batch in waiting for k in batch.missing}
+        known = {k: self.fresh[k].found for k in keys if k in self.fresh}
+        known |= self.look_up([k for k in dict.fromkeys(keys) if k not in known and k not in coming])
+        missing = {k: w for k, w in zip(keys, windows, strict=True) if k not in known and k not in coming}
+        return _Batch(windows, keys, known, missing)
 
 
 def pack(tagged: Tagged, window: Window) -> bytes:

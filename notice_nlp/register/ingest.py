@@ -1,7 +1,7 @@
 """From files to the register: which have changed, reading them, tagging what is new, saving – in batches, each all or nothing.
 
 The stages are plain functions over batches, so that another engine can run them: :func:`changed` → :func:`read_item` →
-:func:`tag_batch` → :func:`save_batch`.
+:func:`tag_batch` → :func:`save_batch`. Here the model works on one batch while another is saved.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -28,7 +29,9 @@ from notice_nlp.register.discover import Item
 from notice_nlp.register.store import Entry, Known, Register
 
 if TYPE_CHECKING:
+    from notice_nlp.extract.decode import Tagged
     from notice_nlp.extract.session import Tagger
+    from notice_nlp.segment import Window
 
 T = TypeVar("T")
 # Files whose state is looked up at once, and notices that are tagged and saved at once.
@@ -103,9 +106,17 @@ def ingest(
     summary = Summary()
     cached = CachedTagger(tagger, register.analyses(tagger.fingerprint))
     todo = changed(items, register, tagger.fingerprint, summary, retry)
-    for batch in batched(_read_all(todo, jobs, language, limits), BATCH):
-        notices = tag_batch([r for r in batch if r.prepared], cached)
-        save_batch(batch, notices, register, cached, summary)
+    # Batches that were read and are with the model, which works on the next while one is saved.
+    waiting: deque[list[Read]] = deque()
+
+    def windows() -> Iterator[list[Window]]:
+        for batch in batched(_read_all(todo, jobs, language, limits), BATCH):
+            waiting.append(batch)
+            yield [w for read in batch if read.prepared for w in read.prepared.windows]
+
+    for tagged in cached.batches(windows()):
+        batch = waiting.popleft()
+        save_batch(batch, finish_batch(batch, tagged, cached), register, cached, summary)
         progress(summary)
     summary.windows, summary.tagged = cached.hits + cached.misses, cached.misses
     progress(summary)
@@ -161,10 +172,14 @@ def prepare_bytes(data: bytes, suffix: str, language: str, limits: Limits) -> Pr
 
 def tag_batch(reads: Sequence[Read], tagger: Tagger) -> list[Notice]:
     """The notices of files that were read, tagged together."""
-    prepared = [r.prepared for r in reads if r.prepared]
-    tagged = iter(tagger.tag([w for p in prepared for w in p.windows]))
-    found = [finish(p, list(itertools.islice(tagged, len(p.windows))), tagger) for p in prepared]
-    return [replace(notice, source=r.work.item.path) for r, notice in zip(reads, found, strict=True)]
+    return finish_batch(reads, tagger.tag([w for r in reads if r.prepared for w in r.prepared.windows]), tagger)
+
+
+def finish_batch(reads: Sequence[Read], tagged: Iterable[Tagged], tagger: Tagger) -> list[Notice]:
+    """The notices of those files of a batch that could be read, from what the model found in all their windows, in order."""
+    found = iter(tagged)
+    notices = ((r, r.prepared, list(itertools.islice(found, len(r.prepared.windows)))) for r in reads if r.prepared)
+    return [replace(finish(prepared, ours, tagger), source=r.work.item.path) for r, prepared, ours in notices]
 
 
 def save_batch(batch: Sequence[Read], notices: Sequence[Notice], register: Register, cached: CachedTagger, summary: Summary) -> None:

@@ -1,5 +1,7 @@
 """What was found in a passage holds for it wherever it stands."""
 
+from collections.abc import Iterable, Iterator, Sequence
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,7 +9,7 @@ from notice_nlp.extract.decode import Tagged
 from notice_nlp.read import read_text
 from notice_nlp.register.cache import CachedTagger, pack, unpack
 from notice_nlp.segment import Window, read_tables, windows
-from tests.register.conftest import QuickTagger
+from tests.register.conftest import SENTENCE, QuickTagger
 
 WORDS = st.lists(
     st.sampled_from(["Name", "E-Mail-Adres\u00adse", "Zweck", "und", "Straße", "Na\u0308hkurs", "\u00a0", "IP", "Daten."]), min_size=5
@@ -51,3 +53,27 @@ def test_only_what_is_missing_is_tagged() -> None:
     assert all(same(x, y) for x, y in zip(first, tagger.tag(found), strict=True))
     assert len(inner.tagged) == len({w.key for w in found})
     assert (tagger.misses, tagger.hits) == (len(inner.tagged), 2 * len(found) - len(inner.tagged))
+
+
+def test_windows_on_their_way_are_not_tagged_twice(tagger: QuickTagger) -> None:
+    passages = cut(SENTENCE.format(1, 2))
+
+    class Ahead(QuickTagger):
+        """Works on all batches before it gives the first."""
+
+        def batches(self, batches: Iterable[Sequence[Window]]) -> Iterator[list[Tagged]]:
+            return iter([self.tag(b) for b in batches])
+
+    ahead = Ahead()
+    cached = CachedTagger(ahead, lambda keys: {})
+    found, learned = [], []
+    for tagged in cached.batches([passages, passages, ()]):
+        found.append(tagged)
+        learned.append(list(cached.fresh))
+        cached.fresh.clear()
+    assert ahead.tagged == [w.key for w in passages]
+    assert [[(m.start, m.end) for m in t.mentions] for t in found[0]] == [[(m.start, m.end) for m in t.mentions] for t in found[1]]
+    assert any(t.mentions for t in found[0])
+    assert found[2] == []
+    assert learned == [[w.key for w in passages], [], []]
+    assert (cached.misses, cached.hits) == (len(passages), len(passages))
