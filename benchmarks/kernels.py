@@ -24,7 +24,7 @@ import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
 from notice_nlp.analyse import prepare
-from notice_nlp.extract.session import OnnxTagger, model_folder
+from notice_nlp.extract.session import NOT_FUSED, OnnxTagger, model_folder
 from notice_nlp.read import read_text
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpora" / "privacy_notices" / "test.jsonl"
@@ -63,6 +63,13 @@ def product(rows: int, inner: int, columns: int) -> float:
     return best
 
 
+def loaded(folder: Path, settings: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
+    """The model's session as the package opens it."""
+    return onnxruntime.InferenceSession(
+        str(folder / "model.onnx"), settings, providers=["CPUExecutionProvider"], disabled_optimizers=NOT_FUSED
+    )
+
+
 def operations(path: Path) -> int:
     """Multiplications and additions of a model's weight matrices for one token."""
     graph = onnx.load(str(path)).graph
@@ -80,7 +87,7 @@ def shares(folder: Path, feeds: list[dict[str, Any]]) -> Counter[str]:
         profiled = options()
         profiled.enable_profiling = True
         profiled.profile_file_prefix = str(Path(place) / "run")
-        session = onnxruntime.InferenceSession(str(folder / "model.onnx"), profiled, providers=["CPUExecutionProvider"])
+        session = loaded(folder, profiled)
         for feed in feeds:
             session.run(None, feed)
         events = json.loads(Path(session.end_profiling()).read_text("utf-8"))
@@ -100,7 +107,7 @@ def main() -> None:
     texts = [json.loads(line)["text"] for line in CORPUS.read_text("utf-8").splitlines()[: args.notices]]
     encoded = [e for t in texts for e in tagger.encoder.encode(prepare(read_text(t)).windows)]
     feeds = [{"input_ids": (ids := np.array([e.ids], dtype=np.int64)), "attention_mask": np.ones_like(ids)} for e in encoded]
-    session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options(), providers=["CPUExecutionProvider"])
+    session = loaded(folder, options())
     tokens = sum(f["input_ids"].size for f in feeds)
     seconds = []
     for _ in range(args.repeats):
