@@ -11,14 +11,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from notice_nlp.compare.denied import denials
-from notice_nlp.compare.facts import Fact, Facts, finding_of, speaks_of_storage
+from notice_nlp.compare.facts import Fact, Facts, finding_of
+from notice_nlp.compare.literals import Literals, facts_in
 from notice_nlp.compare.names import COMPANY, services
 from notice_nlp.compare.negation import is_denied
 from notice_nlp.compare.parties import party_findings
 from notice_nlp.compare.regions import Region, partners, regions
 from notice_nlp.compare.terms import term_findings
 from notice_nlp.compare.types import Finding, Link
-from notice_nlp.compare.units import country_status, days, units
+from notice_nlp.compare.units import country_status, units
 from notice_nlp.compare.words import Words
 from notice_nlp.notice import Span
 from notice_nlp.segment.sentences import sentences
@@ -26,11 +27,6 @@ from notice_nlp.taxonomy.normalise import look_up, named_in
 from notice_nlp.taxonomy.store import taxonomy
 from notice_nlp.view import clean
 
-# Literals and the findings they give where they differ.
-LITERALS = {
-    "period": "retention_changed", "date": "date_changed", "number": "number_changed", "amount": "number_changed",
-    "email": "contact_changed", "url": "contact_changed", "phone": "contact_changed", "reference": "reference_changed",
-}  # fmt: skip
 # Mentions less sure than this are no ground to blame the other side.
 SURE = 0.50
 # Shorter passages (visible characters) that one side lacks are layout.
@@ -51,7 +47,6 @@ _TELLING = {
 # Bounds on how a block's length may differ from the notice's usual ratio, from so many characters on.
 LENGTH_RATIO, MIN_LENGTH = 2.3, 240
 _ABROAD = re.compile(r"\bouts?ide\b|third|abroad|overseas|adequa|ausland|dritt|außerhalb|ausserhalb|angemessen", re.I)
-# Addresses on the net are no language.
 # What stands in a text of another language as well: addresses, and a legal form spelt out in an imprint.
 _ANYWHERE = re.compile(
     r"\S+@\S+|https?://\S+|\bwww\.\S+|\bmit beschränkter Haftung\b|\bbürgerlichen Rechts\b|\beingetragener Verein\b|\bmit Sitz in\b"
@@ -69,6 +64,7 @@ class Consistency:
         self._link_of = {i: link for link in links for i in link.a}
         self.words = Words(a.notice, b.notice, links)
         self.covered: tuple[set[int], set[int]] = (set(), set())
+        self.literals = Literals(self.sides, self.covered)
 
     def findings(self) -> list[Finding]:
         """All findings, in no particular order."""
@@ -195,72 +191,13 @@ class Consistency:
         for i in region.a:
             link = self._link_of[i]
             if link.b and link.a[0] == i:
-                yield from self._literals(link, region)
+                yield from self.literals.findings(link, region)
         yield from self._concepts(region)
         yield from self._bases(region)
         yield from self._names(region)
 
     def _facts(self, side: int, blocks: Sequence[int], *kinds: str) -> list[Fact]:
-        wanted = set(blocks) - self.covered[side]
-        return [f for f in self.sides[side].in_blocks(wanted) if f.kind in kinds]
-
-    def _region_text(self, side: int, region: Region) -> str:
-        return " ".join(clean(self._text(side, i)) for i in (region.a, region.b)[side])
-
-    def _literals(self, link: Link, region: Region) -> Iterator[Finding]:
-        for kinds in (("period",), ("date",), ("number", "amount"), ("phone",), ("email",), ("url",), ("reference",)):
-            left, right = self._facts(0, link.a, *kinds), self._facts(1, link.b, *kinds)
-            lost = [f for f in left if not self._said(f, 1, right, region)]
-            gained = [f for f in right if not self._said(f, 0, left, region)]
-            if kinds == ("reference",):
-                # Articles 6 and 9 are legal bases and compared as such.
-                lost, gained = ([f for f in side if not re.match(r"GDPR [69]\b", f.value)] for side in (lost, gained))
-            for old, new in zip(lost, gained, strict=False):
-                yield Finding(self._kind(0, old), a=(old.span,), b=(new.span,), row_a=old.row, row_b=new.row, old=old.value, new=new.value)
-            for side, rest in ((0, lost[len(gained) :]), (1, gained[len(lost) :])):
-                for fact in rest:
-                    # What is spelled out on one side alone is a loss only where nothing else can stand for it.
-                    kind = self._kind(side, fact)
-                    storage = kind == "retention_changed" and fact.row and not self._article(side, fact)
-                    if fact.kind in {"date", "email", "amount", "phone"} or storage:
-                        yield finding_of(kind, [] if side else [fact], [fact] if side else [])
-
-    def _kind(self, side: int, fact: Fact) -> str:
-        """The finding of a literal that differs: years are dates, five digits a postcode, and a period is one of storage
-        where its sentence speaks of that."""
-        if fact.kind == "number" and re.fullmatch(r"(?:19|20)\d\d", fact.value):
-            return "date_changed"
-        if fact.kind == "number" and re.fullmatch(r"\d{5}", fact.value):
-            return "contact_changed"
-        if fact.kind == "period" and not speaks_of_storage(self.sides[side], fact):
-            return "number_changed"
-        if fact.kind == "reference" and any(s <= fact.start < e for row in self.sides[side].notice.rows for s, e in row.legal_basis):
-            return "legal_basis_changed"
-        return LITERALS[fact.kind]
-
-    def _article(self, side: int, fact: Fact) -> bool:
-        """ "A day" in "once a day" is no period."""
-        return bool(re.match(r"(?:an?|eine?[mnrs]?)\b", self.sides[side].notice[fact.span], re.I))
-
-    def _said(self, fact: Fact, side: int, there: Sequence[Fact], region: Region) -> bool:
-        """Whether the other side of a link, or of the region around it, has a literal in some form."""
-        if any(f.value == fact.value for f in there):
-            return True
-        blocks = (region.a, region.b)[side]
-        # A run of articles is named in its place.
-        run = fact.kind == "reference" and "-" in fact.value
-        if not run and any(f.value == fact.value for f in self.sides[side].in_blocks(blocks)):
-            return True
-        if fact.kind == "period":
-            return any(f.kind == "period" and abs(days(f.value) - days(fact.value)) < 0.02 * days(fact.value) for f in there)
-        if fact.kind == "reference":
-            # "Art. 15" and "Article 15(1)": one may be more exact than the other.
-            return any(f.kind == "reference" and _same_reference(f.value, fact.value) for f in there)
-        if fact.kind not in {"number", "amount"}:
-            return False
-        # One is an article in both languages, and thousands may be set apart by anything.
-        digits = re.sub(r"\D", "", fact.value)
-        return digits in {"0", "1"} or digits in re.sub(r"[.,'’\s](?=\d)", "", self._region_text(side, region))
+        return facts_in(self.sides[side], set(blocks) - self.covered[side], *kinds)
 
     def _concepts(self, region: Region) -> Iterator[Finding]:
         kinds = ("concept", "negated")
@@ -369,13 +306,6 @@ def _steps(
             if broader or narrower:
                 used |= {fact.value, other.value}
                 yield names[0 if broader else 1], fact, other
-
-
-def _same_reference(one: str, other: str) -> bool:
-    """Whether two references may be the same, one of them more exact or without the law's name."""
-    (law_1, place_1), (law_2, place_2) = one.split(" ", 1), other.split(" ", 1)
-    short, long = sorted((place_1, place_2), key=len)
-    return (law_1 == law_2 or not law_1 or not law_2) and long.startswith(short) and long[len(short) :][:1] != "-"
 
 
 def _is_name(text: str) -> bool:
