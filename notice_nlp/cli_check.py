@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -49,6 +50,16 @@ class _Checked:
     draft: Draft
     notes: dict[str, tuple[Note, ...]]
 
+    def empty(self) -> set[str]:
+        """Ids of the segments without a target."""
+        from notice_nlp.translate.check import EMPTY
+
+        return {id for id, notes in self.notes.items() if any(n.kind == EMPTY for n in notes)}
+
+    def without(self, segments: Collection[str]) -> _Checked:
+        """The same without the notes of some segments."""
+        return replace(self, notes={id: notes for id, notes in self.notes.items() if id not in segments})
+
     def records(self) -> list[dict[str, str]]:
         """One flat record per note, in the order of the segments."""
         return [
@@ -70,6 +81,9 @@ def check(
         typer.Option("--output", "-o", help="XLIFF or PO to write: the same file with the notes in it; a folder for several."),
     ] = None,
     flag: Annotated[bool, typer.Option("--flag", help="In a PO file: mark entries with a high or medium note as fuzzy.")] = False,
+    unfinished: Annotated[
+        bool, typer.Option("--unfinished", help="The translation is in work: segments without a target are counted, not noted.")
+    ] = False,
     fail_on: Annotated[Optional[CheckFailOn], typer.Option(help="Exit with 1 if there is a note this grave, or any.")] = None,
     source_language: Annotated[CheckLanguage, typer.Option(help="Language of the sources; auto: as the file says.")] = CheckLanguage.auto,
     target_language: Annotated[CheckLanguage, typer.Option(help="Language of the targets; auto: as the file says.")] = CheckLanguage.auto,
@@ -93,6 +107,8 @@ def check(
         notice-nlp check delivery/*.po --format csv > notes.csv
 
         notice-nlp check app.po -o app.checked.po --flag
+
+        notice-nlp check half-done.xlf --unfinished
     """
     from notice_nlp.batch import load_tagger, one_line_errors
     from notice_nlp.read.limits import Limits
@@ -105,7 +121,7 @@ def check(
             writable(target)
             if target and list(targets.values()).count(target) > 1:
                 raise BadInput("another of the files has this name too; check them one by one", str(file))
-        done, code = _check_all(targets, languages, load_tagger(model), flag, Limits(file_mb=max_mb))
+        done, code = _check_all(targets, languages, load_tagger(model), flag, unfinished, Limits(file_mb=max_mb))
     _write(done, format)
     if not code and fail_on and _fails(done, fail_on.value):
         code = FOUND
@@ -113,7 +129,7 @@ def check(
 
 
 def _check_all(
-    targets: dict[Path, Path | None], languages: tuple[str, str, str], tagger: Tagger, flag: bool, limits: Limits
+    targets: dict[Path, Path | None], languages: tuple[str, str, str], tagger: Tagger, flag: bool, unfinished: bool, limits: Limits
 ) -> tuple[list[_Checked], int]:
     """Checks the files and writes those that have a target with their notes; gives the exit code too."""
     done, code = [], 0
@@ -121,6 +137,13 @@ def _check_all(
         path = Path(name)
         try:
             checked = _check(path, languages, tagger, limits)
+            if empty := checked.empty():
+                of = f"{len(empty)} of {len(checked.draft.segments)}"
+                if unfinished:
+                    checked = checked.without(empty)
+                    complain(BadInput(f"{of} segments have no target", name))
+                elif 2 * len(empty) > len(checked.draft.segments):
+                    complain(BadInput(f"{of} segments have no target yet; --unfinished leaves them out", name))
             done.append(checked)
             for warning in checked.draft.warnings:
                 complain(BadInput(warning, name))

@@ -122,3 +122,20 @@ def test_fail_on_low(tmp_path: Path) -> None:
     (grave,) = {n["severity"] for n in json.loads(runner.invoke(app, ["check", str(path), "-f", "json"]).stdout)[0]["notes"]}
     codes = {level: runner.invoke(app, ["check", str(path), "--fail-on", level]).exit_code for level in ("high", "medium", "low", "any")}
     assert (grave, codes) == ("medium", {"high": 0, "medium": 1, "low": 1, "any": 1})
+
+
+def test_a_translation_in_work_is_not_noted_segment_by_segment(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "checked.xlf"
+    result = runner.invoke(app, ["check", str(file), "--unfinished", "-o", str(out), "--fail-on", "any"])
+    assert result.exit_code == 1
+    assert [line.split("\t")[3] for line in result.stdout.splitlines()] == ["retention_changed"]
+    assert "1 of 3 segments have no target" in result.stderr
+    assert [[n.kind for n in s.notes] for s in read_xliff(out.read_bytes()).segments] == [[], ["retention_changed"], []]
+
+
+def test_a_mostly_empty_translation_says_how_to_check_it(tmp_path: Path) -> None:
+    path = tmp_path / "draft.xlf"
+    path.write_bytes(write_xliff(Draft("de", "en", (DRAFT.segments[0], Segment("x", "Eins."), Segment("y", "Zwei.")))))
+    result = runner.invoke(app, ["check", str(path)])
+    assert "2 of 3 segments have no target yet; --unfinished leaves them out" in result.stderr
+    assert len(result.stdout.splitlines()) == 2
